@@ -1,0 +1,224 @@
+"""Model <-> JSON values, strict: an unknown or missing field is an error that names it.
+
+The same shapes are used in the event log, in argmap JSON and over the command line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from argmap.errors import ModelError
+from argmap.model.argument import Agent, AgentKind, Link, LinkKind, Mention, Node, NodeKind, Status
+from argmap.model.document import Document, Quote, Turn
+from argmap.model.events import (
+    Accepted,
+    Adjudicated,
+    Change,
+    Commented,
+    DocumentAdded,
+    Event,
+    Frozen,
+    LinkAdded,
+    Merged,
+    NodeAdded,
+    Rejected,
+    Revised,
+    Suggested,
+    TurnsCorrected,
+    Undone,
+    Unmerged,
+)
+
+JSON = dict[str, Any]
+T = TypeVar("T")
+
+
+def canonical(value: Any) -> str:
+    """The one JSON text of a value: sorted keys, no spaces, so that hashes and exports repeat."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _plain(value: Any) -> Any:
+    """A dataclass field as JSON; what has its default value is left out by `encoded`."""
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return encoded(value) if hasattr(value, "__dataclass_fields__") else value
+
+
+def encoded(value: Any) -> JSON:
+    """Any model dataclass as JSON; fields that are None or empty are left out."""
+    pairs = ((spec.name, getattr(value, spec.name)) for spec in fields(value))
+    return {name: _plain(item) for name, item in pairs if item is not None and item != () and item != {}}
+
+
+def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[Any], T]:
+    """A strict decoder of a dataclass; ``converters`` turn JSON values into field values."""
+    names = {spec.name for spec in fields(kind)}  # type: ignore[arg-type]
+
+    def decode(value: Any) -> T:
+        if not isinstance(value, dict):
+            raise ModelError(f"a {kind.__name__} is an object, not {type(value).__name__}")
+        unknown = value.keys() - names
+        if unknown:
+            raise ModelError(f"a {kind.__name__} has no field '{sorted(map(str, unknown))[0]}'")
+        try:
+            return kind(**{name: converters.get(name, _scalar)(item) for name, item in value.items()})
+        except ModelError:
+            raise
+        except (TypeError, ValueError, KeyError) as error:
+            raise ModelError(f"{kind.__name__}: {error}") from error
+
+    return decode
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        raise ModelError("expected text or a number")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ModelError(f"expected text, not {type(value).__name__}")
+    return value
+
+
+def _place(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ModelError(f"expected a whole number, not {value!r:.40}")
+    return value
+
+
+def _number(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise ModelError(f"expected a number, not {value!r:.40}")
+    return float(value)
+
+
+def _object(value: Any) -> JSON:
+    if not isinstance(value, dict):
+        raise ModelError(f"expected an object, not {type(value).__name__}")
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ModelError(f"expected true or false, not {value!r:.40}")
+    return value
+
+
+def _many(decode: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
+    def decode_all(value: Any) -> tuple[T, ...]:
+        if not isinstance(value, list | tuple):
+            raise ModelError(f"expected a list, not {type(value).__name__}")
+        return tuple(decode(item) for item in value)
+
+    return decode_all
+
+
+_PLACES = {"start": _place, "end": _place}
+_ARGUED = {"status": Status, "confidence": _number, "by": _text, "attributes": _object, "id": _text}
+
+decode_quote = _decoder(Quote, **_PLACES)
+decode_turn = _decoder(Turn, **_PLACES, id=_text, quotes=_many(decode_quote))
+decode_document = _decoder(
+    Document, id=_text, title=_text, genre=_text, text=_text, turns=_many(decode_turn), attributes=_object
+)
+decode_mention = _decoder(Mention, **_PLACES, document=_text)
+decode_node = _decoder(Node, **_ARGUED, kind=NodeKind, text=_text, mentions=_many(decode_mention))
+decode_link = _decoder(Link, **_ARGUED, kind=LinkKind, sources=_many(_text), target=_text)
+decode_agent = _decoder(Agent, name=_text, kind=AgentKind)
+
+
+def _any_kind(value: Any) -> NodeKind | LinkKind:
+    kinds: dict[str, NodeKind | LinkKind] = {kind.value: kind for kind in (*NodeKind, *LinkKind)}
+    if value not in kinds:
+        raise ModelError(f"unknown kind {value!r:.40}")
+    return kinds[value]
+
+
+_FIELDS: dict[str, Callable[[Any], Any]] = {
+    "kind": _any_kind,
+    "text": _text,
+    "mentions": _many(decode_mention),
+    "sources": _many(_text),
+    "target": _text,
+    "attributes": _object,
+}
+
+
+def decode_changes(value: Any) -> JSON:
+    """The new field values of a `Revised`."""
+    changes = _object(value)
+    unknown = changes.keys() - _FIELDS.keys()
+    if unknown:
+        raise ModelError(f"a revision cannot change '{sorted(map(str, unknown))[0]}'")
+    return {name: _FIELDS[name](item) for name, item in changes.items()}
+
+
+_IDS = _many(_text)
+_CHANGES: dict[str, Callable[[Any], Change]] = {
+    "DocumentAdded": _decoder(DocumentAdded, document=decode_document),
+    "TurnsCorrected": _decoder(TurnsCorrected, turns=_many(decode_turn)),
+    "Suggested": _decoder(Suggested, nodes=_many(decode_node), links=_many(decode_link)),
+    "NodeAdded": _decoder(NodeAdded, node=decode_node),
+    "LinkAdded": _decoder(LinkAdded, link=decode_link),
+    "Accepted": _decoder(Accepted, ids=_IDS),
+    "Rejected": _decoder(Rejected, ids=_IDS),
+    "Adjudicated": _decoder(Adjudicated, ids=_IDS, accepted=_flag),
+    "Revised": _decoder(Revised, id=_text, changes=decode_changes),
+    "Merged": _decoder(Merged, kept=_text, absorbed=_IDS),
+    "Unmerged": _decoder(Unmerged, id=_text),
+    "Commented": _decoder(Commented, id=_text, text=_text),
+    "Frozen": _decoder(Frozen, name=_text),
+    "Undone": _decoder(Undone, operation=_text),
+}
+
+
+def encode_event(event: Event) -> JSON:
+    """An event as JSON: ``{"seq", "operation", "by", "at", "type", "change", "because"}``."""
+    value = {
+        "seq": event.seq,
+        "operation": event.operation,
+        "by": encoded(event.by),
+        "at": event.at,
+        "type": type(event.change).__name__,
+        "change": encoded(event.change),
+    }
+    return value | ({"because": event.because} if event.because is not None else {})
+
+
+def decode_change(kind: str, value: Any) -> Change:
+    """The change of this type name.
+
+    Raises:
+        ModelError: no such type, or the value does not fit it.
+    """
+    if kind not in _CHANGES:
+        raise ModelError(f"unknown event type '{kind:.60}'")
+    return _CHANGES[kind](value)
+
+
+def decode_event(value: Any) -> Event:
+    """The event of `encode_event`.
+
+    Raises:
+        ModelError: the value is not one.
+    """
+    body = _object(value)
+    try:
+        return Event(
+            seq=_place(body["seq"]),
+            operation=_text(body["operation"]),
+            by=decode_agent(body["by"]),
+            at=_text(body["at"]),
+            change=decode_change(_text(body["type"]), body["change"]),
+            because=body.get("because"),
+        )
+    except KeyError as error:
+        raise ModelError(f"an event without {error}") from error
