@@ -1,0 +1,143 @@
+"""Argumentative units of a text: sentences and clauses, without the words around a point that make none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.mining.cues import LEADS, phrase_pattern
+from argmap.mining.sentences import sentences
+from argmap.model import Span
+
+MAX_LEADS = 6
+_SKIP = re.compile(r"[\s,.;:!\-–—>*_\"'“‘(\[]{1,16}")
+_TAIL = re.compile(
+    r"[,\s]{1,3}(?:right|you know|so to speak|so to say|i guess|okay|ok|huh|et cetera|honestly|though|so|lol|uh|um)[?.!,]{0,3}$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"; |\s[–—-]{1,2}\s|—|, but\s|, so\s|, and\s(?=(?:i|we|you|they|it|he|she|there|that|this)\s)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_][\w'’\-]*")
+_LEAST_WORDS, _CLAUSE_WORDS = 3, 6
+
+_HOUSEKEEPING = phrase_pattern(
+    [
+        *(
+            "welcome",
+            "thanks for",
+            "thank you",
+            "thanks to",
+            "joining us",
+            "see you next",
+            "next topic",
+            "our next",
+            "third topic",
+        ),
+        *(
+            "move us on",
+            "moving on",
+            "on today's",
+            "on the show",
+            "this episode",
+            "the episode",
+            "toss it to",
+            "kick it to",
+            "turn to you",
+        ),
+        *(
+            "turn it to you",
+            "turn it back",
+            "throw it to you",
+            "tee you up",
+            "i'll ask you",
+            "podcast platforms",
+            "last but not least",
+        ),
+        *(
+            "i'm curious if",
+            "i'm curious",
+            "pardon me",
+            "what's the argument",
+            "hear that argument",
+            "edited to add",
+            "great question",
+        ),
+        *(
+            "i'll leave it",
+            "want to talk about",
+            "wanted to touch on",
+            "going to talk about",
+            "here is where",
+            "that's great",
+            "good question",
+        ),
+    ]
+)
+_BACK_CHANNEL = re.compile(
+    r"(?:yeah|yes|yep|no|nope|sure|right|exactly|okay|ok|all right|absolutely|definitely|of course|for sure|that's great|great|excellent"
+    r"|that's absolutely true|that's right|got it|interesting|cool|wow|lol|haha|thanks|thank you|hi|hello|hey|i don't know|very true|true)"
+    r"[\s,.!]{0,4}",
+    re.IGNORECASE,
+)
+
+
+def segments(text: str) -> Iterator[Span]:
+    """The argumentative units of a text, trimmed, in order. Cost: linear."""
+    for sentence in sentences(text):
+        for clause in _clauses(text, sentence):
+            span = trimmed(text, clause)
+            if is_argumentative(text[span.start : span.end]):
+                yield span
+
+
+def _clauses(text: str, sentence: Span) -> Iterator[Span]:
+    """A sentence cut where it makes a second point, if both parts are long enough to stand alone."""
+    start = sentence.start
+    for match in _CUT.finditer(text, sentence.start, sentence.end):
+        if (
+            min(_words(text[start : match.start()]), _words(text[match.end() : sentence.end]))
+            >= _CLAUSE_WORDS
+        ):
+            yield Span(start, match.start())
+            start = match.start() + 1
+    yield Span(start, sentence.end)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without leading connectives and fillers, trailing tags and the white space around it."""
+    start = _after_leads(text, span)
+    end = span.end
+    tail = _TAIL.search(text, max(start, end - 24), end)
+    if tail and tail.start() > start:
+        end = tail.start()
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—"):
+        end -= 1
+    return Span(start, max(start, end))
+
+
+def _after_leads(text: str, span: Span) -> int:
+    start = _skip(text, span.start, span.end)
+    for _ in range(MAX_LEADS):
+        match = LEADS.match(text, start, span.end)
+        if match is None or _words(text[match.end() : match.end() + 80]) < _LEAST_WORDS:
+            break
+        start = _skip(text, match.end(), span.end)
+    return min(start, span.end)
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    match = _SKIP.match(text, start, end)
+    return match.end() if match else start
+
+
+def _words(text: str) -> int:
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def is_argumentative(text: str) -> bool:
+    """Whether a unit says something that others could support or oppose, by rules."""
+    if _words(text) < _LEAST_WORDS:
+        return False
+    return not _HOUSEKEEPING.search(text) and not _BACK_CHANNEL.fullmatch(text)
