@@ -1,0 +1,21 @@
+"""Argument maps as pictures: what is drawn, where it stands, and the HTML that shows it. No Streamlit."""
+
+from argmap.drawing.conventions import LINK_LOOKS, NODE_LOOKS, PASSIVE, STATUS_GLYPHS, Look
+from argmap.drawing.page import LIBRARY_MARK, frame, library, page
+from argmap.drawing.selection import Selection, ego, forest, path
+
+__all__ = [
+    "LIBRARY_MARK",
+    "LINK_LOOKS",
+    "NODE_LOOKS",
+    "PASSIVE",
+    "STATUS_GLYPHS",
+    "Look",
+    "Selection",
+    "ego",
+    "forest",
+    "frame",
+    "library",
+    "page",
+    "path",
+]

@@ -1,0 +1,70 @@
+"""How each kind looks: colour for both themes, glyph, dash and word, so that none carries the meaning alone.
+
+Source: contrast at least 3:1 on white and on #171614; the colours of support and attack stay apart (CIE76
+78 and more) in simulations of protanopia, deuteranopia and tritanopia.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from argmap.model import LinkKind, NodeKind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one kind of node or link looks.
+
+    Args:
+        glyph: one character of a font that every system has.
+        word: what the glyph says, as a verb for links.
+        light, dark: colour of borders and lines on a light and on a dark page; never of text.
+        dashed: whether borders and lines are dashed.
+        underline: CSS line style under quoted words.
+    """
+
+    glyph: str
+    word: str
+    light: str
+    dark: str
+    dashed: bool = False
+    underline: str = "solid"
+
+
+_NEUTRAL = ("#333333", "#C9C6C2")
+_SUPPORT = ("#1F7EBD", "#56B4E9")
+_ATTACK = ("#A63603", "#E8743B")
+_EVIDENCE = ("#AD8F12", "#F0E442")
+
+NODE_LOOKS: Mapping[NodeKind, Look] = {
+    NodeKind.CLAIM: Look("◆", "claim", *_NEUTRAL),
+    NodeKind.REBUTTAL: Look("−", "rebuttal", *_ATTACK, dashed=True, underline="wavy"),
+    NodeKind.EVIDENCE: Look("▤", "evidence", *_EVIDENCE, underline="double"),
+    NodeKind.QUESTION: Look("?", "question", *_NEUTRAL, dashed=True, underline="dashed"),
+}
+
+LINK_LOOKS: Mapping[LinkKind, Look] = {
+    LinkKind.SUPPORTS: Look("+", "supports", *_SUPPORT),
+    LinkKind.ATTACKS: Look("−", "attacks", *_ATTACK, dashed=True, underline="wavy"),
+    LinkKind.UNDERCUTS: Look("×", "undercuts", *_ATTACK, dashed=True, underline="wavy"),
+    LinkKind.REPHRASES: Look("≈", "rephrases", *_NEUTRAL),
+    LinkKind.QUESTIONS: Look("?", "questions", *_NEUTRAL, dashed=True, underline="dashed"),
+    LinkKind.ANSWERS: Look("→", "answers", *_NEUTRAL),
+}
+
+PASSIVE: Mapping[LinkKind, str] = {
+    LinkKind.SUPPORTS: "supported by",
+    LinkKind.ATTACKS: "attacked by",
+    LinkKind.UNDERCUTS: "undercut by",
+    LinkKind.REPHRASES: "rephrased by",
+    LinkKind.QUESTIONS: "questioned by",
+    LinkKind.ANSWERS: "answered by",
+}
+
+STATUS_GLYPHS: Mapping[Status, str] = {
+    Status.SUGGESTED: "?",
+    Status.ACCEPTED: "✓",
+    Status.REJECTED: "✗",
+    Status.DISPUTED: "⚡",
+}
