@@ -1,22 +1,22 @@
 """Every error argmap raises on purpose.
 
-    ArgmapError                         exit code 1
-    ├── ReadError(ValueError)           a source text cannot be read: .path .line
-    ├── ModelError(ValueError)          an impossible map: duplicate id, span outside its text
-    ├── MiningError(ValueError)         a miner cannot work: model missing, answer malformed
-    ├── TrainingError(ValueError)       data to train on is missing or unusable
-    ├── FormatError(ValueError)         a map file cannot be read: .path .line
-    │   └── LossError                   a strict export would lose something: .losses
-    ├── StoreError(OSError)             the store cannot be opened, read or written
-    │   ├── DamageError                 the stored bytes are not what was written
-    │   └── ReadOnlyError               the store was opened for reading only
-    ├── Conflict(RuntimeError)          somebody else changed the same thing: .changes
-    ├── DecisionError(ValueError)       a decision that makes no sense here
-    ├── PermissionDenied(PermissionError)  the role does not allow the verb
-    ├── QueryError(ValueError)          a query that is wrong or over its limits
-    ├── ReasoningError(ValueError)      a framework or task that cannot be solved
-    └── UnknownName(LookupError)        no such id, reader, miner, format or store: .known
-        └── MissingExtra                the name needs an optional dependency
+ArgmapError                         exit code 1
+├── ReadError(ValueError)           a source text cannot be read: .path .line
+├── ModelError(ValueError)          an impossible map: duplicate id, span outside its text
+├── MiningError(ValueError)         a miner cannot work: model missing, answer malformed
+├── TrainingError(ValueError)       data to train on is missing or unusable
+├── FormatError(ValueError)         a map file cannot be read: .path .line
+│   └── LossError                   a strict export would lose something: .losses
+├── StoreError(OSError)             the store cannot be opened, read or written
+│   ├── DamageError                 the stored bytes are not what was written
+│   └── ReadOnlyError               the store was opened for reading only
+├── Conflict(RuntimeError)          somebody else changed the same thing: .changes
+├── DecisionError(ValueError)       a decision that makes no sense here
+├── PermissionDenied(PermissionError)  the role does not allow the verb
+├── QueryError(ValueError)          a query that is wrong or over its limits
+├── ReasoningError(ValueError)      a framework or task that cannot be solved
+└── UnknownName(LookupError)        no such id, reader, miner, format or store: .known
+    └── MissingExtra                the name needs an optional dependency
 """
 
 from __future__ import annotations

@@ -145,9 +145,7 @@ class Link:
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
-def new_node(
-    kind: str, text: str, mentions: Iterable[Mention] = (), **others: Any
-) -> Node:
+def new_node(kind: str, text: str, mentions: Iterable[Mention] = (), **others: Any) -> Node:
     """A node whose id follows from its content; ``others`` as in `Node`."""
     places = tuple(mentions)
     return Node(node_id(kind, places, text), NodeKind(kind), text, places, **others)

@@ -50,10 +50,14 @@ def _plain(value: Any) -> Any:
     return encoded(value) if hasattr(value, "__dataclass_fields__") else value
 
 
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, tuple | Mapping) and not value)
+
+
 def encoded(value: Any) -> JSON:
     """Any model dataclass as JSON; fields that are None or empty are left out."""
     pairs = ((spec.name, getattr(value, spec.name)) for spec in fields(value))
-    return {name: _plain(item) for name, item in pairs if item is not None and item != () and item != {}}
+    return {name: _plain(item) for name, item in pairs if not _is_empty(item)}
 
 
 def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[Any], T]:

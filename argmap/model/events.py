@@ -45,7 +45,7 @@ class Suggested:
     @property
     def targets(self) -> tuple[str, ...]:
         """Ids of what this changes."""
-        return tuple(item.id for item in (*self.nodes, *self.links))
+        return (*(node.id for node in self.nodes), *(link.id for link in self.links))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class Event:
 
     Args:
         seq: place in the log, from 1; order is by this, never by the clock.
-        operation: id of what was done in one go (a reply is a node and a link); it is stored and undone as a whole.
+        operation: id of what was done in one go (a reply is a node and a link), stored and undone as a whole.
         by: who did it.
         at: ISO 8601 in UTC; a label only.
         change: what happened.

@@ -1,8 +1,8 @@
 """From events to the map: pure, total and linear.
 
-Each document, node and link is a fold over the events that name it, so a store can fold one item again without
-reading the rest (`State.apply` is the only place where an event changes anything). Merges are kept as a pointer
-from the absorbed node to the kept one and resolved when the map is made.
+Each document, node and link is a fold over the events that name it, so a store can fold one item again
+without reading the rest (`State.apply` is the only place where an event changes anything). Merges are kept
+as a pointer from the absorbed node to the kept one and resolved when the map is made.
 """
 
 from __future__ import annotations
@@ -41,14 +41,12 @@ class Item:
         verdicts: the standing decision of each person, True for accepted.
         ruling: the adjudicator's decision, which wins.
         merged_into: the node that absorbed this one.
-        version: sequence number of the last event that named it.
     """
 
     value: Node | Link
     verdicts: dict[str, bool] = field(default_factory=dict)
     ruling: bool | None = None
     merged_into: str | None = None
-    version: int = 0
 
     @property
     def status(self) -> Status:
@@ -92,9 +90,6 @@ class State:
     def apply(self, event: Event) -> None:
         """Change what the event names; an event on something that is not there changes nothing."""
         self._apply(event.change, event)
-        for target in event.change.targets:
-            if target in self.items:
-                self.items[target].version = event.seq
 
     @singledispatchmethod
     def _apply(self, change: Any, event: Event) -> None:
@@ -113,8 +108,9 @@ class State:
 
     @_apply.register
     def _(self, change: Suggested, event: Event) -> None:
-        for value in (*change.nodes, *change.links):
-            self._add(value)
+        values: list[Node | Link] = [*change.nodes, *change.links]
+        for value in values:
+            self._add(value, _brought_verdicts(value))
 
     @_apply.register
     def _(self, change: NodeAdded, event: Event) -> None:
@@ -162,9 +158,9 @@ class State:
     def _(self, change: Commented, event: Event) -> None:
         """A comment is history: it changes no field."""
 
-    def _add(self, value: Node | Link) -> None:
+    def _add(self, value: Node | Link, verdicts: Mapping[str, bool] | None = None) -> None:
         if self.wants(value.id):
-            self.items.setdefault(value.id, Item(value))
+            self.items.setdefault(value.id, Item(value, dict(verdicts or {})))
 
     def _decide(self, ids: Iterable[str], by: Agent, *, verdict: bool) -> None:
         if by.kind is not AgentKind.PERSON:
@@ -172,6 +168,14 @@ class State:
         for item_id in ids:
             if item_id in self.items:
                 self.items[item_id].verdicts[by.name] = verdict
+
+
+def _brought_verdicts(value: Node | Link) -> dict[str, bool]:
+    """Decisions that an imported node or link had where it comes from; a miner's has none."""
+    maker = value.by or "import"
+    if value.status is Status.DISPUTED:
+        return {maker: True, f"{maker} (against)": False}
+    return {} if value.status is Status.SUGGESTED else {maker: value.status is Status.ACCEPTED}
 
 
 def fold(events: Iterable[Event], only: Iterable[str] | None = None) -> State:
@@ -210,7 +214,7 @@ def resolved_map(state: State) -> ArgumentMap:
     root_of = roots(state.items)
     nodes = _nodes(state.items, root_of)
     links = _links(state.items, root_of)
-    return ArgumentMap.of(state.documents.values(), nodes.values(), _anchored(links, nodes))
+    return ArgumentMap.of(state.documents.values(), nodes.values(), anchored(links, nodes))
 
 
 def _nodes(items: Mapping[str, Item], root_of: Mapping[str, str]) -> dict[str, Node]:
@@ -244,7 +248,7 @@ def _links(items: Mapping[str, Item], root_of: Mapping[str, str]) -> dict[str, L
     }
 
 
-def _anchored(links: Mapping[str, Link], nodes: Mapping[str, Node]) -> list[Link]:
+def anchored(links: Mapping[str, Link], nodes: Mapping[str, Node]) -> list[Link]:
     """Links whose ends are all there; an undercut goes when the link it aims at goes. Cost: linear."""
     aimed_at: dict[str, list[str]] = {}
     for link in links.values():

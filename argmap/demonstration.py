@@ -1,0 +1,41 @@
+"""The shipped debate, as a fresh knowledge base."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from argmap.errors import ReadError
+from argmap.knowledge_base import KnowledgeBase
+
+
+def data_folder() -> Path:
+    """The folder of the shipped debate.
+
+    Raises:
+        ReadError: argmap was installed without its data.
+    """
+    folder = Path(__file__).resolve().parent.parent / "data" / "debate"
+    if not folder.is_dir():
+        raise ReadError(
+            "the shipped debate is not installed; run from a clone of the project", path=str(folder)
+        )
+    return folder
+
+
+def make(*, raw: bool = False, folder: Path | None = None) -> Path:
+    """A fresh knowledge base of the five texts; gives its path.
+
+    Args:
+        raw: the machine's own suggestions, not the reviewed map.
+        folder: where to put it; a new temporary folder where it is None.
+    """
+    place = (folder or Path(tempfile.mkdtemp(prefix="argmap-demo-"))) / "debate.db"
+    reviewed = data_folder() / "map.json"
+    with KnowledgeBase(place, by="demo") as kb:
+        if reviewed.exists() and not raw:
+            kb.load(reviewed.read_bytes(), path=str(reviewed))
+        else:
+            for text in sorted((data_folder() / "texts").glob("*.txt")):
+                kb.add(text)
+    return place

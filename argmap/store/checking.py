@@ -1,0 +1,215 @@
+"""Proof that log, current state, index and spans agree, and repair of the state from the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, text
+
+from argmap.errors import ArgmapError, DamageError
+from argmap.model import ArgumentMap, Event, LinkKind, Node, NodeKind, Status, document_id
+from argmap.model.events import Undone
+from argmap.model.replay import State, fold, resolved_map, roots
+from argmap.store.rows import document_row, link_row, mention_rows, node_row, source_rows
+from argmap.store.schema import (
+    DOCUMENT,
+    EVENT,
+    EVENT_TARGET,
+    LINK,
+    LINK_SOURCE,
+    MENTION,
+    NODE,
+    SPEAKER,
+    SQLITE_SEARCH,
+)
+from argmap.store.sql_store import GENESIS, SqlStore, chained_hash, event_of, write_state
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something off: an ``error`` is damage or an orphaned span, a ``warning`` a map that could be better."""
+
+    level: str
+    item: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.level}: {self.item}: {self.message}"
+
+
+def check(store: SqlStore) -> list[Finding]:
+    """Everything that is wrong or weak, errors first. Cost: linear in the log."""
+    with store.reading() as connection:
+        findings = [*_file_findings(connection)]
+        events, broken = _verified_log(connection)
+        findings += broken
+        state = fold(events)
+        if not broken:
+            findings += _state_findings(connection, state)
+    argument_map = resolved_map(state)
+    findings += [*orphans(argument_map), *weaknesses(argument_map)]
+    return sorted(findings, key=lambda finding: finding.level)
+
+
+def _file_findings(connection: Connection) -> Iterator[Finding]:
+    if connection.dialect.name != "sqlite":
+        return
+    for (line,) in connection.execute(text("PRAGMA integrity_check(20)")).tuples():
+        if line != "ok":
+            yield Finding("error", "file", str(line))
+
+
+def _verified_log(connection: Connection) -> tuple[list[Event], list[Finding]]:
+    events: list[Event] = []
+    findings: list[Finding] = []
+    previous, expected = GENESIS, 1
+    for row in connection.execute(select(EVENT).order_by(EVENT.c.seq)).mappings():
+        name = f"event {row['seq']}"
+        if row["seq"] != expected:
+            findings.append(Finding("error", name, f"event {expected} is missing"))
+        if chained_hash(previous, row) != row["hash"]:
+            findings.append(Finding("error", name, "does not match its hash; the log was altered or damaged"))
+        try:
+            events.append(event_of(row))
+        except (ArgmapError, ValueError) as error:
+            findings.append(Finding("error", name, f"cannot be read: {error}"))
+        previous, expected = row["hash"], row["seq"] + 1
+    return events, findings
+
+
+def _expected_rows(state: State) -> dict[str, dict[tuple[Any, ...], Mapping[Any, Any]]]:
+    """What each table must hold, by key."""
+    root_of = roots(state.items)
+    nodes, mentions, links, sources = [], [], [], []
+    for item in state.items.values():
+        if isinstance(item.value, Node):
+            nodes.append(node_row(item) | {"root": root_of.get(item.value.id, item.value.id)})
+            mentions += [
+                row | {"root": root_of.get(row["node"], row["node"])} for row in mention_rows(item.value)
+            ]
+        else:
+            links.append(link_row(item) | {"target_root": root_of.get(item.value.target, item.value.target)})
+            sources += [
+                row | {"root": root_of.get(row["source"], row["source"])} for row in source_rows(item.value)
+            ]
+    return {
+        "node": {(row["id"],): row for row in nodes},
+        "mention": {(r["node"], r["document"], r["start"], r["end"], r["speaker"]): r for r in mentions},
+        "link": {(row["id"],): row for row in links},
+        "link_source": {(row["link"], row["position"]): row for row in sources},
+        "document": {(d.id,): document_row(d) for d in state.documents.values()},
+    }
+
+
+_KEYS = {
+    NODE: ("id",),
+    MENTION: ("node", "document", "start", "end", "speaker"),
+    LINK: ("id",),
+    LINK_SOURCE: ("link", "position"),
+    DOCUMENT: ("id",),
+}
+
+
+def _state_findings(connection: Connection, state: State) -> Iterator[Finding]:
+    expected = _expected_rows(state)
+    for table, key in _KEYS.items():
+        wanted = expected[table.name]
+        for row in connection.execute(select(table)).mappings():
+            place = tuple(row[name] for name in key)
+            should = wanted.pop(place, None)
+            label = f"{table.name} {place[0]}"
+            if should is None:
+                yield Finding("error", label, "is stored but not in the log")
+            elif any(row[name] != value for name, value in should.items()):
+                wrong = [name for name, value in should.items() if row[name] != value]
+                yield Finding("error", label, f"differs from the log in {', '.join(wrong)}")
+        for place in wanted:
+            yield Finding("error", f"{table.name} {place[0]}", "is in the log but not stored")
+    yield from _index_findings(connection)
+
+
+def _index_findings(connection: Connection) -> Iterator[Finding]:
+    if connection.dialect.name != "sqlite":
+        return
+    # rank = 1 makes FTS5 compare its index with the node table, not only look at its own structure.
+    statement = text("INSERT INTO node_search(node_search, rank) VALUES ('integrity-check', 1)")
+    try:
+        connection.execute(statement)
+    except Exception as error:
+        if "readonly" not in str(error).lower() and "query_only" not in str(error).lower():
+            yield Finding("error", "search index", "does not match the nodes; run 'argmap check --repair'")
+
+
+def orphans(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Spans that do not lie in the document they name, and documents whose text is not what their id says."""
+    for document in argument_map.documents.values():
+        if document_id(document.text) != document.id:
+            yield Finding("error", document.id, "its text is not the text it was added with")
+    for node in argument_map.nodes.values():
+        for mention in node.mentions:
+            held = argument_map.documents.get(mention.document)
+            if held is None:
+                yield Finding("error", node.id, f"orphan: document {mention.document} is not here")
+            elif not 0 <= mention.start < mention.end <= len(held.text):
+                place = f"[{mention.start}, {mention.end})"
+                yield Finding("error", node.id, f"orphan: span {place} is outside document {held.id}")
+
+
+def weaknesses(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Warnings of the guidelines: rebuttals that attack nothing, idle evidence, claims without support."""
+    for node in argument_map.nodes.values():
+        if node.status is Status.REJECTED:
+            continue
+        if node.kind is NodeKind.REBUTTAL and not argument_map.out_of(
+            node.id, LinkKind.ATTACKS, LinkKind.UNDERCUTS
+        ):
+            yield Finding("warning", node.id, "a rebuttal that attacks nothing")
+        elif node.kind is NodeKind.EVIDENCE and not argument_map.out_of(node.id):
+            yield Finding("warning", node.id, "evidence that bears on nothing")
+        elif node.kind is NodeKind.CLAIM and not argument_map.into(node.id, LinkKind.SUPPORTS):
+            yield Finding("warning", node.id, "a claim without support")
+
+
+def repair(store: SqlStore) -> int:
+    """Rebuild the current state and the index from the log; gives the number of items written.
+
+    Raises:
+        StoreError: the log itself is damaged; restore a backup.
+    """
+    with store.writing() as connection:
+        events, broken = _verified_log(connection)
+        if broken:
+            raise DamageError(f"the log itself is damaged ({broken[0]}); restore a backup")
+        _empty_state(connection)
+        state = fold(events)
+        write_state(connection, state)
+        _rebuild_targets(connection, events)
+    return len(state.items) + len(state.documents)
+
+
+def _empty_state(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        # The delete triggers would read rows that may be damaged, so the index is rebuilt from nothing.
+        connection.execute(text("DROP TABLE IF EXISTS node_search"))
+        for trigger in ("add", "remove", "change"):
+            connection.execute(text(f"DROP TRIGGER IF EXISTS node_search_{trigger}"))
+    for table in (LINK_SOURCE, LINK, MENTION, NODE, SPEAKER, DOCUMENT, EVENT_TARGET):
+        connection.execute(delete(table))
+    if connection.dialect.name == "sqlite":
+        for statement in SQLITE_SEARCH:
+            connection.execute(text(statement))
+
+
+def _rebuild_targets(connection: Connection, events: Iterable[Event]) -> None:
+    by_operation: dict[str, dict[str, None]] = {}
+    rows: list[dict[str, Any]] = []
+    for event in events:
+        named = dict.fromkeys(event.change.targets)
+        if isinstance(event.change, Undone):
+            named = by_operation.get(event.change.operation, {})
+        by_operation.setdefault(event.operation, {}).update(named)
+        rows.extend({"target": target, "seq": event.seq} for target in named)
+    if rows:
+        connection.execute(insert(EVENT_TARGET), rows)

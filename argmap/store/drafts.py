@@ -1,0 +1,109 @@
+"""From what somebody typed to the parts of an operation, or a clear error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from argmap.errors import ModelError, UnknownName
+from argmap.model import Document, Link, LinkKind, Mention, Node, NodeKind
+from argmap.model.events import Change, Suggested
+
+BATCH = 1_000
+LONGEST_WORDING = 10_000
+
+REPLY_KINDS = {
+    LinkKind.SUPPORTS: NodeKind.CLAIM,
+    LinkKind.ATTACKS: NodeKind.REBUTTAL,
+    LinkKind.UNDERCUTS: NodeKind.REBUTTAL,
+    LinkKind.REPHRASES: NodeKind.CLAIM,
+    LinkKind.QUESTIONS: NodeKind.QUESTION,
+    LinkKind.ANSWERS: NodeKind.CLAIM,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a writing verb did.
+
+    Args:
+        operation: id to look it up or undo it by; empty where nothing changed.
+        ids: the documents, nodes and links it made or changed.
+        version: log version after it.
+    """
+
+    operation: str
+    ids: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The options that every writing verb takes as keywords.
+
+    Args:
+        by: who decides; the knowledge base's own person where it is None.
+        because: the reason.
+        operation: id of the operation; the same one is stored once, so a repeated click changes nothing.
+        expected: log version that the decision was based on; a stale one raises `argmap.errors.Conflict`.
+    """
+
+    by: str | None = None
+    because: str | None = None
+    operation: str | None = None
+    expected: int | None = None
+
+
+def kind_of(kinds: type[Any], name: str) -> Any:
+    """The kind of this name.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    try:
+        return kinds(name)
+    except ValueError as error:
+        raise UnknownName("kind", name, [kind.value for kind in kinds]) from error
+
+
+def wording(text: str) -> str:
+    """A node's wording without space at its ends.
+
+    Raises:
+        ModelError: it is empty or far too long.
+    """
+    words = text.strip()
+    if not words:
+        raise ModelError("a node needs a wording")
+    if len(words) > LONGEST_WORDING:
+        raise ModelError(f"a wording has at most {LONGEST_WORDING:,} characters, this one has {len(words):,}")
+    return words
+
+
+def validate_mention(mention: Mention, document: Document) -> None:
+    """Refuse a span that is outside its document or holds no words."""
+    if not document.quote(mention.start, mention.end).strip():
+        raise ModelError(f"span [{mention.start}, {mention.end}) holds no words")
+
+
+def validate_revision(item: Node | Link, fields: dict[str, Any]) -> None:
+    """Refuse a revision that would make an impossible node or link."""
+    is_link = isinstance(item, Link)
+    allowed = {"kind", "sources", "target"} if is_link else {"kind", "text", "mentions"}
+    for name in fields.keys() - allowed - {"attributes"}:
+        raise ModelError(f"{'links' if is_link else 'nodes'} have no '{name}' to revise")
+    if "kind" in fields:
+        kind_of(LinkKind if is_link else NodeKind, fields["kind"])
+    if "text" in fields:
+        wording(fields["text"])
+
+
+def batches(values: Sequence[Node | Link]) -> list[Change]:
+    """Suggestions in events of moderate size, nodes first."""
+    nodes = [value for value in values if isinstance(value, Node)]
+    links = [value for value in values if isinstance(value, Link)]
+    return [
+        *(Suggested(nodes=tuple(nodes[at : at + BATCH])) for at in range(0, len(nodes), BATCH)),
+        *(Suggested(links=tuple(links[at : at + BATCH])) for at in range(0, len(links), BATCH)),
+    ]

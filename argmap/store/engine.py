@@ -1,0 +1,145 @@
+"""Opening a database: safe settings, tables, and errors in one plain line."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from argmap.errors import DamageError, MissingExtra, ReadOnlyError, StoreError
+from argmap.store.schema import META, METADATA, POSTGRESQL_SEARCH, SCHEMA_VERSION, SQLITE_SEARCH
+
+BUSY_MS = 30_000
+
+_PLAIN = {
+    "database or disk is full": "the disk is full; nothing was changed, free some space and try again",
+    "attempt to write a readonly database": "the file or folder is read-only; nothing was changed",
+    "unable to open database file": "cannot open it; does the folder exist and may you write there?",
+    "database is locked": "another program is writing and did not finish in time; try again",
+    "file is not a database": "not a knowledge base (not an SQLite file)",
+    "database disk image is malformed": "damaged; run 'argmap check --repair' or restore a backup",
+    "disk i/o error": "the disk did not read or write; nothing was changed",
+}
+
+
+def store_url(place: str | os.PathLike[str]) -> str:
+    """A path or URL as an SQLAlchemy URL; a bare path is an SQLite file."""
+    name = os.fspath(place)
+    return name if "://" in name else f"sqlite:///{name}"
+
+
+def shown(url: str) -> str:
+    """The place as people know it: the path of an SQLite file, a URL without its password."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.database or ":memory:"
+    return parsed.render_as_string(hide_password=True)
+
+
+@contextmanager
+def plain_errors(url: str) -> Iterator[None]:
+    """Turn the driver's errors into a `StoreError` of one line."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _plain_error(shown(url), str(error.orig)) from error
+    except sqlite3.Error as error:
+        raise _plain_error(shown(url), str(error)) from error
+
+
+def _plain_error(place: str, detail: str) -> StoreError:
+    lowered = detail.lower()
+    for pattern, advice in _PLAIN.items():
+        if pattern in lowered:
+            kind = DamageError if "malformed" in pattern else StoreError
+            kind = ReadOnlyError if "readonly" in pattern else kind
+            return kind(f"{place}: {advice}")
+    return StoreError(f"{place}: {' '.join(detail.split())[:300]}")
+
+
+def open_engine(url: str, *, read_only: bool = False) -> Engine:
+    """An engine with safe settings; the tables are made where they are missing.
+
+    Raises:
+        StoreError: the place cannot be opened, or holds something else.
+    """
+    try:
+        parsed = make_url(url)
+        is_sqlite = parsed.get_backend_name() == "sqlite"
+        engine = _sqlite_engine(url, read_only=read_only) if is_sqlite else _server_engine(url)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(f"'{url}' is neither a path nor a database URL") from error
+    except ModuleNotFoundError as error:
+        raise MissingExtra("store", parsed.get_backend_name(), "postgresql") from error
+    with plain_errors(url), engine.connect() as connection:
+        _prepare(connection, read_only=read_only)
+    return engine
+
+
+def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
+    path = make_url(url).database
+    in_memory = path in (None, "", ":memory:")
+    if read_only and not (path and Path(path).exists()):
+        raise StoreError(f"{path}: no such knowledge base")
+    pool = StaticPool if in_memory else QueuePool
+    options = {"check_same_thread": False, "timeout": BUSY_MS / 1000}
+    engine = create_engine(url, poolclass=pool, connect_args=options)
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:
+        # SQLAlchemy opens transactions itself (BEGIN IMMEDIATE below), not the driver.
+        connection.isolation_level = None
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        connection.execute("PRAGMA cell_size_check=ON")
+        if read_only:
+            connection.execute("PRAGMA query_only=1")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A deferred transaction that turns into a writing one fails at once beside another writer.
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _server_engine(url: str) -> Engine:
+    return create_engine(url, pool_pre_ping=True)
+
+
+def _prepare(connection: Connection, *, read_only: bool) -> None:
+    if inspect(connection).has_table("meta"):
+        _check_version(connection)
+        return
+    if read_only:
+        raise StoreError("this file holds no knowledge base")
+    connection.rollback()
+    writer = connection.execution_options(writing=True)
+    with writer.begin():
+        if not inspect(writer).has_table("meta"):
+            _create(writer)
+
+
+def _create(connection: Connection) -> None:
+    METADATA.create_all(connection)
+    is_sqlite = connection.dialect.name == "sqlite"
+    for statement in SQLITE_SEARCH if is_sqlite else POSTGRESQL_SEARCH:
+        connection.execute(text(statement))
+    connection.execute(insert(META), [{"key": "schema", "value": str(SCHEMA_VERSION)}])
+
+
+def _check_version(connection: Connection) -> None:
+    found = connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar()
+    if found != str(SCHEMA_VERSION):
+        raise StoreError(f"this knowledge base has schema {found}, this argmap reads {SCHEMA_VERSION}")

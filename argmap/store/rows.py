@@ -1,0 +1,274 @@
+"""Documents and items <-> rows, with a checksum on every row."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from argmap.errors import DamageError
+from argmap.model import Document, Link, LinkKind, Mention, Node, NodeKind, Status
+from argmap.model.codec import canonical, decode_turn, encoded
+from argmap.model.replay import Item
+from argmap.store.schema import DOCUMENT, LINK, LINK_SOURCE, MENTION, NODE, SPEAKER
+
+Row = dict[str, Any]
+
+# SQLite takes at most 32,766 values in a statement.
+CHUNK = 10_000
+
+
+def chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
+    """The values in lists short enough for one statement."""
+    held = list(values)
+    return (held[at : at + CHUNK] for at in range(0, len(held), CHUNK))
+
+
+def checksum(values: Sequence[Any]) -> str:
+    """What a row's checksum column must be for these values."""
+    return hashlib.sha256(canonical(list(values)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+_COMMON = ("id", "kind", "status", "confidence", "by", "cue", "attributes", "verdicts", "ruling")
+
+
+def _common_row(item: Item) -> Row:
+    value = item.value
+    return {
+        "id": value.id,
+        "kind": value.kind.value,
+        "status": item.status.value,
+        "confidence": value.confidence,
+        "by": value.by,
+        "cue": value.cue,
+        "attributes": canonical(value.attributes) if value.attributes else "{}",
+        "verdicts": canonical(item.verdicts) if item.verdicts else "{}",
+        "ruling": None if item.ruling is None else int(item.ruling),
+    }
+
+
+def node_row(item: Item) -> Row:
+    """The row of a node, as if it were not merged (`argmap.store.merging` sets ``root`` after)."""
+    node = item.value
+    assert isinstance(node, Node)
+    row = _common_row(item) | {"text": node.text, "merged_into": item.merged_into, "root": node.id}
+    return row | {"checksum": node_checksum(row, mention_rows(node))}
+
+
+def node_checksum(row: Mapping[Any, Any], mentions: Iterable[Mapping[Any, Any]]) -> str:
+    """Checksum over a node's own columns and its mentions."""
+    places = sorted([m["document"], m["start"], m["end"], m["speaker"] or ""] for m in mentions)
+    return checksum([*(row[name] for name in _COMMON), row["text"], row["merged_into"], places])
+
+
+def mention_rows(node: Node) -> list[Row]:
+    """The rows of a node's own mentions."""
+    return [
+        {
+            "node": node.id,
+            "root": node.id,
+            "document": mention.document,
+            "start": mention.start,
+            "end": mention.end,
+            "speaker": mention.speaker,
+        }
+        for mention in node.mentions
+    ]
+
+
+def link_row(item: Item) -> Row:
+    """The row of a link, as if nothing were merged."""
+    link = item.value
+    assert isinstance(link, Link)
+    row = _common_row(item) | {"target": link.target, "target_root": link.target}
+    return row | {"checksum": link_checksum(row, link.sources)}
+
+
+def link_checksum(row: Mapping[Any, Any], sources: Sequence[str]) -> str:
+    """Checksum over a link's own columns and its sources."""
+    return checksum([*(row[name] for name in _COMMON), row["target"], list(sources)])
+
+
+def source_rows(link: Link) -> list[Row]:
+    """The rows of a link's sources."""
+    return [
+        {"link": link.id, "position": position, "source": source, "root": source}
+        for position, source in enumerate(link.sources)
+    ]
+
+
+def document_row(document: Document) -> Row:
+    """The row of a document."""
+    row: Row = {
+        "id": document.id,
+        "title": document.title,
+        "genre": document.genre,
+        "text": document.text,
+        "turns": canonical([encoded(turn) for turn in document.turns]),
+        "url": document.url,
+        "date": document.date,
+        "original": document.original,
+        "attributes": canonical(document.attributes),
+        "turn_count": len(document.turns),
+    }
+    return row | {"checksum": checksum(list(row.values()))}
+
+
+def document_of(row: Mapping[Any, Any]) -> Document:
+    """The document of a row.
+
+    Raises:
+        DamageError: the row is not what was written.
+    """
+    values = {
+        column.name: row[column.name] for column in DOCUMENT.columns if column.name not in ("row", "checksum")
+    }
+    if checksum(list(values.values())) != row["checksum"]:
+        raise DamageError(f"document {row['id']} is damaged; run 'argmap check'")
+    values.pop("turn_count")
+    turns = tuple(decode_turn(turn) for turn in json.loads(values.pop("turns")))
+    return Document(**values | {"attributes": json.loads(values["attributes"])}, turns=turns)
+
+
+def _argued(row: Mapping[Any, Any]) -> Row:
+    return {
+        "id": row["id"],
+        "confidence": row["confidence"],
+        "by": row["by"],
+        "cue": row["cue"],
+        "attributes": json.loads(row["attributes"]) if row["attributes"] != "{}" else {},
+    }
+
+
+def node_of(row: Mapping[Any, Any], mentions: Iterable[Mention]) -> Node:
+    """The node of a row, with its status and these mentions."""
+    return Node(
+        kind=NodeKind(row["kind"]),
+        text=row["text"],
+        mentions=tuple(mentions),
+        status=Status(row["status"]),
+        **_argued(row),
+    )
+
+
+def link_of(row: Mapping[Any, Any], sources: Iterable[str], target: str) -> Link:
+    """The link of a row, with its status and these ends."""
+    return Link(
+        kind=LinkKind(row["kind"]),
+        sources=tuple(dict.fromkeys(sources)),
+        target=target,
+        status=Status(row["status"]),
+        **_argued(row),
+    )
+
+
+def mention_of(row: Mapping[Any, Any]) -> Mention:
+    """The mention of a row."""
+    return Mention(row["document"], row["start"], row["end"], row["speaker"])
+
+
+def select_in(
+    connection: Connection, table: Table, column: str, values: Iterable[str]
+) -> list[Mapping[Any, Any]]:
+    """All rows of a table whose column has one of these values, in the order they were written."""
+    found: list[Mapping[Any, Any]] = []
+    for part in chunks(dict.fromkeys(values)):
+        statement = select(table).where(table.c[column].in_(part)).order_by(table.c.row)
+        found.extend(connection.execute(statement).mappings())
+    return found
+
+
+def load_items(connection: Connection, ids: Iterable[str]) -> dict[str, Item]:
+    """The stored items of these ids, with their own mentions and ends (merges not resolved).
+
+    Raises:
+        DamageError: a row is not what was written.
+    """
+    wanted = list(ids)
+    items: dict[str, Item] = {}
+    mentions = _grouped(select_in(connection, MENTION, "node", wanted), "node")
+    for row in select_in(connection, NODE, "id", wanted):
+        own = mentions.get(row["id"], [])
+        _verify(row, node_checksum(row, own))
+        items[row["id"]] = _item(row, node_of(row, map(mention_of, own)), row["merged_into"])
+    sources = _grouped(select_in(connection, LINK_SOURCE, "link", wanted), "link")
+    for row in select_in(connection, LINK, "id", wanted):
+        ends = [end["source"] for end in sources.get(row["id"], [])]
+        _verify(row, link_checksum(row, ends))
+        items[row["id"]] = _item(row, link_of(row, ends, row["target"]), None)
+    return items
+
+
+def _verify(row: Mapping[Any, Any], expected: str) -> None:
+    if row["checksum"] != expected:
+        raise DamageError(f"row {row['id']} is damaged; run 'argmap check'")
+
+
+def _item(row: Mapping[Any, Any], value: Node | Link, merged_into: str | None) -> Item:
+    ruling = None if row["ruling"] is None else bool(row["ruling"])
+    return Item(value, json.loads(row["verdicts"]), ruling, merged_into)
+
+
+def _grouped(rows: Iterable[Mapping[Any, Any]], column: str) -> dict[str, list[Mapping[Any, Any]]]:
+    groups: dict[str, list[Mapping[Any, Any]]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups
+
+
+def write_items(connection: Connection, items: Mapping[str, Item], *, known: Iterable[str]) -> None:
+    """Write items as rows; ``known`` are those that have rows already, and go if not in ``items``."""
+    _remove_items(connection, [item_id for item_id in known if item_id not in items])
+    old = set(known) & items.keys()
+    nodes = [item for item in items.values() if isinstance(item.value, Node)]
+    links = [item for item in items.values() if isinstance(item.value, Link)]
+    _write(connection, NODE, [node_row(item) for item in nodes], old)
+    _write(connection, LINK, [link_row(item) for item in links], old)
+    _rewrite(connection, MENTION, "node", old, [row for item in nodes for row in mention_rows(item.value)])  # type: ignore[arg-type]
+    _rewrite(connection, LINK_SOURCE, "link", old, [row for item in links for row in source_rows(item.value)])  # type: ignore[arg-type]
+
+
+def _write(connection: Connection, table: Table, rows: list[Row], old: set[str]) -> None:
+    new = [row for row in rows if row["id"] not in old]
+    if new:
+        connection.execute(insert(table), new)
+    for row in rows:
+        if row["id"] in old:
+            # The roots stay: `argmap.store.merging` finds by them what a former merge tied together.
+            values = {name: value for name, value in row.items() if name not in ("root", "target_root")}
+            connection.execute(table.update().where(table.c.id == row["id"]).values(values))
+
+
+def _rewrite(connection: Connection, table: Table, owner: str, old: Iterable[str], rows: list[Row]) -> None:
+    for part in chunks(old):
+        connection.execute(delete(table).where(table.c[owner].in_(part)))
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _remove_items(connection: Connection, ids: Iterable[str]) -> None:
+    for part in chunks(ids):
+        for table, column in ((NODE, "id"), (LINK, "id"), (MENTION, "node"), (LINK_SOURCE, "link")):
+            connection.execute(delete(table).where(table.c[column].in_(part)))
+
+
+def write_document(connection: Connection, document: Document) -> None:
+    """Write a document and the count of its turns by speaker, in place of what was there."""
+    remove_document(connection, document.id)
+    connection.execute(insert(DOCUMENT), [document_row(document)])
+    counts: dict[str, int] = {}
+    for turn in document.turns:
+        if turn.speaker:
+            counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
+    rows = [{"document": document.id, "name": name, "turns": count} for name, count in counts.items()]
+    if rows:
+        connection.execute(insert(SPEAKER), rows)
+
+
+def remove_document(connection: Connection, document_id: str) -> None:
+    """Take a document's rows away."""
+    connection.execute(delete(SPEAKER).where(SPEAKER.c.document == document_id))
+    connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == document_id))

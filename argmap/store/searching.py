@@ -1,0 +1,91 @@
+"""Full-text search over the wording of nodes: FTS5 in SQLite, tsvector in PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from argmap.model import Node
+from argmap.store.reading import NodeFilter, hydrated_nodes
+from argmap.store.rows import select_in
+from argmap.store.schema import NODE
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+
+# Private-use characters mark a hit, since no text of a user's is trusted to hold no markup.
+HIT_START, HIT_END = "\ue000", "\ue001"
+
+_SQLITE = (
+    "SELECT node.id, snippet(node_search, 0, :hit_start, :hit_end, '…', 24) AS snippet"
+    " FROM node_search JOIN node ON node.row = node_search.rowid"
+    " WHERE node_search MATCH :query AND node.root = node.id"
+    " AND (node.status = :status OR (:status = '' AND node.status != 'rejected'))"
+    " AND (:kind = '' OR node.kind = :kind)"
+    " ORDER BY node_search.rank LIMIT :limit OFFSET :offset"
+)
+
+_POSTGRESQL = (
+    "SELECT id, ts_headline('english', text, q, 'StartSel=' || :hit_start || ', StopSel=' || :hit_end)"
+    " AS snippet"
+    " FROM node, to_tsquery('english', :query) q"
+    " WHERE to_tsvector('english', text) @@ q AND root = id"
+    " AND (status = :status OR (:status = '' AND status != 'rejected'))"
+    " AND (:kind = '' OR kind = :kind)"
+    " ORDER BY ts_rank(to_tsvector('english', text), q) DESC, row LIMIT :limit OFFSET :offset"
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A node found by its words; ``snippet`` has the hits between `HIT_START` and `HIT_END`."""
+
+    node: Node
+    snippet: str
+
+
+def search(
+    connection: Connection,
+    words: str,
+    *,
+    wanted: NodeFilter | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    match_any: bool = False,
+) -> list[Hit]:
+    """Nodes whose wording has all these words (the last may be a beginning), or any of them; best first.
+
+    Nothing in ``words`` is search syntax, so any text is a valid question. Of the filter, only kind and
+    status count.
+    """
+    terms = _WORD.findall(words)[:32]
+    if not terms:
+        return []
+    is_sqlite = connection.dialect.name == "sqlite"
+    chosen = wanted or NodeFilter()
+    values = {
+        "query": (sqlite_query if is_sqlite else postgresql_query)(terms, match_any=match_any),
+        "kind": chosen.kind or "",
+        "status": chosen.status or "",
+        "limit": limit,
+        "offset": offset,
+        "hit_start": HIT_START,
+        "hit_end": HIT_END,
+    }
+    found = connection.execute(text(_SQLITE if is_sqlite else _POSTGRESQL), values).all()
+    rows = {row["id"]: row for row in select_in(connection, NODE, "id", [hit.id for hit in found])}
+    nodes = {node.id: node for node in hydrated_nodes(connection, list(rows.values()))}
+    return [Hit(nodes[hit.id], hit.snippet) for hit in found]
+
+
+def sqlite_query(terms: list[str], *, match_any: bool = False) -> str:
+    """An FTS5 question of plain words."""
+    quoted = [f'"{term}"' for term in terms]
+    return " OR ".join(quoted) if match_any else " ".join([*quoted[:-1], quoted[-1] + "*"])
+
+
+def postgresql_query(terms: list[str], *, match_any: bool = False) -> str:
+    """A tsquery of plain words."""
+    quoted = [f"'{term}'" for term in terms]
+    return " | ".join(quoted) if match_any else " & ".join([*quoted[:-1], quoted[-1] + ":*"])
