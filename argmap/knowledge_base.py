@@ -190,7 +190,8 @@ class KnowledgeBase(Lookup):
 
         An argmap JSON file with its history brings the history along where this knowledge base is empty.
         """
-        from argmap.formats import load, load_events
+        from argmap.formats import load
+        from argmap.formats.argmap_json import load_events
 
         argument_map, warnings = load(data, format, path=path)
         events = load_events(data) if self.version == 0 else ()
@@ -208,9 +209,11 @@ class KnowledgeBase(Lookup):
             strict: raise `argmap.errors.LossError` rather than lose anything.
             history: put the events into argmap JSON.
         """
-        from argmap.formats import dump, dump_with_events
+        from argmap.formats import dump
 
         if history:
+            from argmap.formats.argmap_json import dump_with_events
+
             return dump_with_events(self.map(), self.events()), ()
         return dump(self.map(), format, strict=strict)
 
