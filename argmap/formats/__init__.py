@@ -1,0 +1,90 @@
+"""Argument maps as bytes and back: one module a format, found by name or by the structure of the bytes."""
+
+from __future__ import annotations
+
+from argmap.errors import FormatError, LossError, UnknownName
+from argmap.formats.argmap_json import dump_with_events, load_events
+from argmap.formats.contract import Format, Loss
+from argmap.model import ArgumentMap
+from argmap.registry import Registry
+
+__all__ = ["FORMATS", "Format", "Loss", "detect", "dump", "dump_with_events", "load", "load_events"]
+
+# In the order of detection: what has an unmistakable mark comes first, plain text last.
+_TABLE = {
+    "json": "argmap.formats.argmap_json:FORMAT",
+    "jsonld": "argmap.formats.rdf:JSONLD",
+    "rdfxml": "argmap.formats.rdf:RDFXML",
+    "graphml": "argmap.formats.graphml:FORMAT",
+    "nquads": "argmap.formats.rdf:NQUADS",
+    "turtle": "argmap.formats.rdf:TURTLE",
+    "trig": "argmap.formats.rdf:TRIG",
+    "html": "argmap.formats.html:FORMAT",
+}
+
+FORMATS: Registry[Format] = Registry("argmap.formats", _TABLE)
+
+
+def dump(argument_map: ArgumentMap, name: str, *, strict: bool = False) -> tuple[bytes, tuple[Loss, ...]]:
+    """The map in a format, and what that format could not carry.
+
+    Args:
+        name: one of `FORMATS`.
+        strict: refuse to lose anything.
+
+    Raises:
+        UnknownName: no such format.
+        LossError: ``strict``, and something would be lost.
+        FormatError: the map holds text that no file can carry (half a surrogate pair).
+    """
+    try:
+        data, losses = FORMATS[name].dump(argument_map)
+    except UnicodeEncodeError as error:
+        raise FormatError(f"a text holds half a character: {error.reason}") from error
+    if strict and losses:
+        raise LossError(f"{name} would lose {len(losses)} things, first {losses[0]}", losses)
+    return data, losses
+
+
+def load(
+    data: bytes, name: str | None = None, *, path: str | None = None
+) -> tuple[ArgumentMap, tuple[str, ...]]:
+    """The map in these bytes, and warnings about what was odd in them.
+
+    Args:
+        name: one of `FORMATS`; None to go by structure.
+        path: the file's name, for errors only.
+
+    Raises:
+        UnknownName: no such format.
+        FormatError: with path, and line where it is known.
+    """
+    try:
+        chosen = FORMATS[name or detect(data)]
+        if chosen.load is None:
+            raise FormatError(f"{chosen.name} is a format for writing only")
+        return chosen.load(data)
+    except FormatError as error:
+        raise FormatError(error.message, path=path, line=error.line) from error
+    except (UnknownName, OSError, MemoryError):
+        raise
+    except Exception as error:  # whatever a parser stumbles over is the file's fault, and one clear line
+        raise FormatError(f"cannot be read: {_reason(error)}", path=path) from error
+
+
+def _reason(error: Exception) -> str:
+    lines = str(error).splitlines()
+    return f"{type(error).__name__}: {lines[0]:.200}" if lines else type(error).__name__
+
+
+def detect(data: bytes) -> str:
+    """The name of the format these bytes are in, by their structure.
+
+    Raises:
+        FormatError: none that is known.
+    """
+    order = [*_TABLE, *(name for name in FORMATS if name not in _TABLE)]
+    for name in order:
+        if FORMATS[name].sniff(data):
+            return name
+    raise FormatError("no known format; name one with --format")

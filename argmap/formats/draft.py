@@ -1,0 +1,168 @@
+"""Graphs of statements and relation nodes, as most formats draw them, made into nodes and links.
+
+AIF, xAIF, SADFace, arguebuf and GraphML all say ``statement -> relation -> statement``. A `Draft` collects
+these under the file's own ids and works out the rest: which relation joins what, undercuts, kinds of
+nodes, ids of ours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from argmap.formats.extension import in_order, link_from, node_from
+from argmap.model import Link, LinkKind, Mention, Node, NodeKind, content_id, link_id, node_id
+
+EVIDENTIAL = frozenset(
+    (
+        "example",
+        "expertopinion",
+        "sign",
+        "witnesstestimony",
+        "evidencetohypothesis",
+        "positiontoknow",
+        "fromsign",
+    )
+)
+
+
+def squeezed(name: str) -> str:
+    """A scheme's name without spelling: ``Expert Opinion`` and ``ExpertOpinion`` -> ``expertopinion``."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+@dataclass(slots=True)
+class Atom:
+    """A statement in the making; ``spare`` is what stood in our slot."""
+
+    text: str
+    kind: str | None = None
+    mentions: tuple[Mention, ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    spare: Mapping[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Relation:
+    """A relation node in the making; ``scheme`` is the file's name of it."""
+
+    kind: str
+    scheme: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    spare: Mapping[str, Any] | None = None
+
+
+class Draft:
+    """Statements, relations and edges by the file's own ids; `finish` makes the nodes and links."""
+
+    def __init__(self) -> None:
+        self.atoms: dict[str, Atom] = {}
+        self.relations: dict[str, Relation] = {}
+        self.into: dict[str, list[str]] = defaultdict(list)
+        self.out_of: dict[str, list[str]] = defaultdict(list)
+        self.warnings: list[str] = []
+        self.nodes: dict[str, Node] = {}
+        self.links: dict[str, list[Link]] = defaultdict(list)
+
+    def edge(self, source: str, target: str) -> None:
+        """An edge between any two of them, once."""
+        if source not in self.into[target]:
+            self.into[target].append(source)
+            self.out_of[source].append(target)
+
+    def finish(self) -> None:
+        """Fill ``nodes`` (by the file's id) and ``links`` (by the relation's id). Cost: linear."""
+        self._make_nodes()
+        waiting = [name for name in self.relations if self._sources(name)]
+        while waiting:
+            left = [name for name in waiting if not self._make_links(name)]
+            if len(left) == len(waiting):
+                break
+            waiting = left
+        for name in self.relations:
+            if name not in self.links:
+                self.warnings.append(f"relation {name}: {self._fault(name)}; kept, but no link")
+
+    def _fault(self, name: str) -> str:
+        if not self._sources(name):
+            return "no statement leads into it"
+        return "it leads to nothing" if not self.out_of[name] else "it leads to no statement or link"
+
+    def _sources(self, name: str) -> list[str]:
+        return [source for source in self.into[name] if source in self.atoms]
+
+    def _make_nodes(self) -> None:
+        used: Counter[str] = Counter()
+        for name, atom in self.atoms.items():
+            if atom.spare is not None:
+                node = node_from(atom.spare, atom.text)
+            else:
+                kind = NodeKind(atom.kind or self._kind(name))
+                new = node_id(kind, atom.mentions, atom.text)
+                used[new] += 1
+                if used[new] > 1:  # the same words twice in one file are two statements there
+                    new = content_id("n", kind, atom.text, name)
+                node = Node(new, kind, atom.text, atom.mentions, attributes=atom.attributes)
+            self.nodes[name] = node
+
+    def _kind(self, name: str) -> str:
+        """What a statement does, from the relations it enters: opposing, being evidence, or just claiming."""
+        leaves = [self.relations[place] for place in self.out_of[name] if place in self.relations]
+        if any(relation.kind in ("attacks", "undercuts") for relation in leaves):
+            return "rebuttal"
+        if any(squeezed(relation.scheme) in EVIDENTIAL for relation in leaves):
+            return "evidence"
+        return "claim"
+
+    def _make_links(self, name: str) -> bool:
+        """Whether every target of the relation is known, so that its links are made."""
+        targets = []
+        for place in self.out_of[name]:
+            if place in self.nodes:
+                targets.append((place, self.nodes[place].id))
+            elif self.links.get(place):
+                targets.append((place, self.links[place][0].id))
+            elif self._will_be(place):
+                return False
+        relation, sources = self.relations[name], [self.nodes[place].id for place in self._sources(name)]
+        for place, target in targets:
+            kind = self._link_kind(relation.kind, place)
+            if kind is not None:
+                self.links[name].append(self._link(relation, kind, sources, target))
+        return True
+
+    def _will_be(self, place: str) -> bool:
+        return place in self.relations and place not in self.links and bool(self._sources(place))
+
+    def _link_kind(self, kind: str, place: str) -> str | None:
+        if place in self.nodes:
+            return "attacks" if kind == "undercuts" else kind
+        return "undercuts" if kind in ("attacks", "undercuts") else None
+
+    def _link(self, relation: Relation, kind: str, sources: list[str], target: str) -> Link:
+        if relation.spare is not None:
+            spare = dict(relation.spare)
+            ends = in_order(sources, spare.pop("order", None))
+            return link_from({**spare, "kind": kind}, ends, target)
+        new = link_id(kind, sources, target)
+        return Link(new, LinkKind(kind), tuple(sources), target, attributes=relation.attributes)
+
+
+def without_clashes(links: Iterable[Link]) -> list[Link]:
+    """The links, those that got the id of another told apart by a running number."""
+    found: dict[str, Link] = {}
+    for link in links:
+        new, place = link, 2
+        while new.id in found:
+            new = Link(
+                content_id("l", link.id, place),
+                link.kind,
+                link.sources,
+                link.target,
+                attributes=link.attributes,
+            )
+            place += 1
+        found[new.id] = new
+    return list(found.values())

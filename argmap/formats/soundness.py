@@ -1,0 +1,37 @@
+"""What must hold of any map that comes from a file."""
+
+from __future__ import annotations
+
+from argmap.errors import FormatError
+from argmap.model import ArgumentMap, Link, Node
+
+
+def checked(argument_map: ArgumentMap) -> ArgumentMap:
+    """The same map, when every link has its ends and every span is inside its document.
+
+    Raises:
+        FormatError: naming the first item that is off.
+    """
+    for node in argument_map.nodes.values():
+        _check_spans(argument_map, node)
+    for link in argument_map.links.values():
+        _check_ends(argument_map, link)
+    return argument_map
+
+
+def _check_spans(argument_map: ArgumentMap, node: Node) -> None:
+    for mention in node.mentions:
+        document = argument_map.documents.get(mention.document)
+        length = len(document.text) if document is not None else mention.end
+        if not 0 <= mention.start <= mention.end <= length:
+            raise FormatError(f"node {node.id} has a span outside document {mention.document}")
+
+
+def _check_ends(argument_map: ArgumentMap, link: Link) -> None:
+    if not link.sources:
+        raise FormatError(f"link {link.id} has no source")
+    for end in link.sources:
+        if end not in argument_map.nodes:
+            raise FormatError(f"link {link.id} starts from '{end:.60}', which is no node")
+    if link.target not in argument_map.nodes and link.target not in argument_map.links:
+        raise FormatError(f"link {link.id} leads to '{link.target:.60}', which is neither node nor link")

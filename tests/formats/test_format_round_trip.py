@@ -1,0 +1,36 @@
+"""argmap JSON -> X -> argmap JSON, for every X that reads and writes."""
+
+from __future__ import annotations
+
+import pytest
+from generated_maps import maps
+from hypothesis import HealthCheck, given, settings
+
+from argmap import formats
+from argmap.model import ArgumentMap
+
+EXACT = ("json", "turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml")
+
+
+@pytest.mark.parametrize("name", EXACT)
+@given(argument_map=maps())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_exact_formats_give_the_same_map_back(name: str, argument_map: ArgumentMap) -> None:
+    """What an exact format writes, it reads as the same argmap JSON, with no loss and no warning."""
+    data, losses = formats.dump(argument_map, name)
+    again, warnings = formats.load(data, name)
+
+    assert losses == ()
+    assert warnings == ()
+    assert formats.dump(again, "json") == formats.dump(argument_map, "json")
+
+
+@pytest.mark.parametrize("name", EXACT)
+@given(argument_map=maps())
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+def test_detection_and_repetition(name: str, argument_map: ArgumentMap) -> None:
+    """An export is known by its structure and is the same bytes every time."""
+    data, _ = formats.dump(argument_map, name)
+
+    assert data == formats.dump(argument_map, name)[0]
+    assert formats.load(data) == formats.load(data, name)
