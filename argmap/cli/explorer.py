@@ -1,0 +1,46 @@
+"""Commands that open the explorer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from importlib import import_module
+
+import click
+
+from argmap.cli.frame import main
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8501, show_default=True)
+@click.option("--read-only", is_flag=True, help="Nobody can change anything.")
+def app(host: str, port: int, read_only: bool) -> None:
+    """Open the explorer in the browser."""
+    _serve(click.get_current_context().find_root().obj, host=host, port=port, read_only=read_only)
+
+
+def _serve(place: str, *, host: str, port: int, read_only: bool) -> None:
+    # By name, because the command line stands beside the explorer and does not import it.
+    launch = import_module("app.launch")
+    address = f"http://{host}:{port}"
+    click.echo(f"{address}  (Ctrl+C stops it)")
+    if sys.stdout.isatty():
+        threading.Timer(2.5, click.launch, [address]).start()
+    environment = launch.environment(place, read_only=read_only)
+    sys.exit(subprocess.run(launch.command(host=host, port=port), env=environment, check=False).returncode)
+
+
+@main.command()
+@click.option("--raw", is_flag=True, help="The machine's own suggestions instead of the reviewed map.")
+@click.option("--no-browser", is_flag=True, help="Make the knowledge base only.")
+@click.option("--port", default=8501, show_default=True)
+def demo(raw: bool, no_browser: bool, port: int) -> None:
+    """The shipped debate of five texts in a fresh knowledge base, opened in the explorer."""
+    from argmap.demonstration import make
+
+    place = make(raw=raw)
+    click.echo(f"{place}: the demo's knowledge base (use it with --kb)")
+    if not no_browser:
+        _serve(str(place), host="127.0.0.1", port=port, read_only=False)

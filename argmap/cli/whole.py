@@ -1,0 +1,83 @@
+"""Commands on the whole knowledge base."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from argmap.cli.frame import by_option, json_option, main, opened, say, write_whole
+from argmap.cli.telling import plain
+
+
+@main.command()
+@click.argument("format")
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where to; - is stdout.")
+@click.option("--strict", is_flag=True, help="Refuse to lose anything.")
+@click.option("--history", is_flag=True, help="With json: the whole event history too.")
+def export(format: str, output: str, strict: bool, history: bool) -> None:
+    """Write the map in a format; what the format cannot carry is listed on stderr."""
+    with opened() as kb:
+        data, losses = kb.dump(format, strict=strict, history=history)
+    write_whole(output, data)
+    for loss in losses:
+        click.echo(f"lost: {plain(str(loss))}", err=True)
+
+
+@main.command("import")
+@click.argument("file")
+@click.option("--format", "form", metavar="NAME", help="The format.  [default: by its structure]")
+@by_option
+def import_map(file: str, form: str | None, **stamp: Any) -> None:
+    """Add a map from a file; - is stdin. What is here already stays."""
+    data = click.get_binary_stream("stdin").read() if file == "-" else Path(file).read_bytes()
+    with opened() as kb:
+        outcome, warnings = kb.load(data, format=form, path=file, **stamp)
+    for warning in warnings:
+        click.echo(f"warning: {plain(warning)}", err=True)
+    click.echo(
+        f"{file}: {len(outcome.ids)} documents, nodes and links added"
+        if outcome.ids
+        else f"{file}: nothing new"
+    )
+
+
+@main.command()
+@click.option("--repair", is_flag=True, help="Rebuild the current state from the log.")
+@json_option
+def check(repair: bool, as_json: bool) -> None:
+    """Prove that log, state, index and spans agree; exit code 1 and a list if anything is off."""
+    from dataclasses import asdict
+
+    with opened() as kb:
+        if repair:
+            click.echo(f"rebuilt {kb.repair()} items from the log", err=True)
+        findings = kb.check()
+    say([asdict(finding) for finding in findings], map(str, findings), as_json=as_json)
+    errors = sum(finding.level == "error" for finding in findings)
+    click.echo(f"{errors} errors, {len(findings) - errors} warnings", err=True)
+    sys.exit(1 if errors else 0)
+
+
+@main.command()
+@click.argument("file")
+def backup(file: str) -> None:
+    """Copy the knowledge base into a new file, also while it is in use."""
+    with opened(read_only=True) as kb:
+        kb.backup(file)
+    click.echo(f"{file}: written")
+
+
+@main.command()
+@click.argument("suite", default="main")
+@json_option
+def bench(suite: str, as_json: bool) -> None:
+    """Measure: time and ratios of one SUITE of work on this machine."""
+    from dataclasses import asdict
+
+    from argmap.bench import SUITES
+
+    for figure in SUITES[suite]():
+        say(asdict(figure), [str(figure)], as_json=as_json)
