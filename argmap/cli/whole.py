@@ -68,16 +68,3 @@ def backup(file: str) -> None:
     with opened(read_only=True) as kb:
         kb.backup(file)
     click.echo(f"{file}: written")
-
-
-@main.command()
-@click.argument("suite", default="main")
-@json_option
-def bench(suite: str, as_json: bool) -> None:
-    """Measure: time and ratios of one SUITE of work on this machine."""
-    from dataclasses import asdict
-
-    from argmap.bench import SUITES
-
-    for figure in SUITES[suite]():
-        say(asdict(figure), [str(figure)], as_json=as_json)
