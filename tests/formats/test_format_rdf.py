@@ -30,7 +30,7 @@ UNDERCUT = new_link("undercuts", [REBUTTAL.id], SUPPORT.id, confidence=0.25)
 MAP = ArgumentMap.of([DOCUMENT], [CLAIM, REBUTTAL, EVIDENCE], [SUPPORT, ATTACK, UNDERCUT])
 
 
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns about itself
 @given(argument_map=maps())
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_rdflib_reads_the_same_graph_from_all(argument_map: ArgumentMap) -> None:
