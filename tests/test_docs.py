@@ -19,7 +19,8 @@ def test_every_command_has_help(name: str) -> None:
 
 def test_commands_in_the_readme_exist() -> None:
     """Every ``argmap WORD`` of the README is a command."""
-    shown = set(re.findall(r"^(?:\.venv/bin/)?argmap (?:--\S+ \S+ )?([a-z]+)", README, re.M))
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.S))
+    shown = set(re.findall(r"(?:^|\s)argmap ([a-z]+)", blocks))
     shown |= set(re.findall(r"`argmap ([a-z]+)", README))
 
     assert set() == shown - set(main.commands)
