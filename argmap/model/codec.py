@@ -6,8 +6,9 @@ The same shapes are used in the event log, in argmap JSON and over the command l
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
 from argmap.errors import ModelError
@@ -35,10 +36,20 @@ from argmap.model.events import (
 JSON = dict[str, Any]
 T = TypeVar("T")
 
+# What every store can hold in an integer column; no text is as long.
+_FARTHEST = 2**31
+
 
 def canonical(value: Any) -> str:
-    """The one JSON text of a value: sorted keys, no spaces, so that hashes and exports repeat."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """The one JSON text of a value: sorted keys, no spaces, so that hashes and exports repeat.
+
+    Raises:
+        ModelError: something in it is not JSON (infinity, an object of Python's).
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise ModelError(f"not a JSON value: {error}") from error
 
 
 def _plain(value: Any) -> Any:
@@ -55,14 +66,22 @@ def _is_empty(value: Any) -> bool:
 
 
 def encoded(value: Any) -> JSON:
-    """Any model dataclass as JSON; fields that are None or empty are left out."""
-    pairs = ((spec.name, getattr(value, spec.name)) for spec in fields(value))
-    return {name: _plain(item) for name, item in pairs if not _is_empty(item)}
+    """Any model dataclass as JSON; optional fields that are None or empty are left out."""
+    pairs = ((spec, getattr(value, spec.name)) for spec in fields(value))
+    return {spec.name: _plain(item) for spec, item in pairs if _is_required(spec) or not _is_empty(item)}
+
+
+def _is_required(spec: Any) -> bool:
+    return spec.default is MISSING and spec.default_factory is MISSING
 
 
 def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[Any], T]:
-    """A strict decoder of a dataclass; ``converters`` turn JSON values into field values."""
+    """A strict decoder of a dataclass; ``converters`` turn JSON values into field values.
+
+    A field without a converter is a text that may be missing.
+    """
     names = {spec.name for spec in fields(kind)}  # type: ignore[arg-type]
+    make: Callable[..., T] = kind
 
     def decode(value: Any) -> T:
         if not isinstance(value, dict):
@@ -71,7 +90,7 @@ def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[
         if unknown:
             raise ModelError(f"a {kind.__name__} has no field '{sorted(map(str, unknown))[0]}'")
         try:
-            return kind(**{name: converters.get(name, _scalar)(item) for name, item in value.items()})
+            return make(**{name: converters.get(name, _optional_text)(item) for name, item in value.items()})
         except ModelError:
             raise
         except (TypeError, ValueError, KeyError) as error:
@@ -80,28 +99,35 @@ def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[
     return decode
 
 
-def _scalar(value: Any) -> Any:
-    if isinstance(value, list | dict):
-        raise ModelError("expected text or a number")
-    return value
-
-
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ModelError(f"expected text, not {type(value).__name__}")
     return value
 
 
+def _optional_text(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
 def _place(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ModelError(f"expected a whole number, not {value!r:.40}")
+    if abs(value) >= _FARTHEST:
+        raise ModelError("expected a place in a text, this number is far too large")
     return value
 
 
 def _number(value: Any) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise ModelError(f"expected a number, not {value!r:.40}")
-    return float(value)
+    number = float(value)
+    if not math.isfinite(number):
+        raise ModelError(f"expected a finite number, not {number}")
+    return number
+
+
+def _optional_number(value: Any) -> float | None:
+    return None if value is None else _number(value)
 
 
 def _object(value: Any) -> JSON:
@@ -129,7 +155,9 @@ _PLACES = {"start": _place, "end": _place}
 _ARGUED = {"status": Status, "confidence": _number, "by": _text, "attributes": _object, "id": _text}
 
 decode_quote = _decoder(Quote, **_PLACES)
-decode_turn = _decoder(Turn, **_PLACES, id=_text, quotes=_many(decode_quote))
+decode_turn = _decoder(
+    Turn, **_PLACES, id=_text, quotes=_many(decode_quote), begin=_optional_number, finish=_optional_number
+)
 decode_document = _decoder(
     Document, id=_text, title=_text, genre=_text, text=_text, turns=_many(decode_turn), attributes=_object
 )
@@ -168,7 +196,7 @@ def decode_changes(value: Any) -> JSON:
 _IDS = _many(_text)
 _CHANGES: dict[str, Callable[[Any], Change]] = {
     "DocumentAdded": _decoder(DocumentAdded, document=decode_document),
-    "TurnsCorrected": _decoder(TurnsCorrected, turns=_many(decode_turn)),
+    "TurnsCorrected": _decoder(TurnsCorrected, document=_text, turns=_many(decode_turn)),
     "Suggested": _decoder(Suggested, nodes=_many(decode_node), links=_many(decode_link)),
     "NodeAdded": _decoder(NodeAdded, node=decode_node),
     "LinkAdded": _decoder(LinkAdded, link=decode_link),
@@ -182,6 +210,9 @@ _CHANGES: dict[str, Callable[[Any], Change]] = {
     "Frozen": _decoder(Frozen, name=_text),
     "Undone": _decoder(Undone, operation=_text),
 }
+
+
+_EVENT_FIELDS = frozenset(("seq", "operation", "by", "at", "type", "change", "because"))
 
 
 def encode_event(event: Event) -> JSON:
@@ -215,6 +246,9 @@ def decode_event(value: Any) -> Event:
         ModelError: the value is not one.
     """
     body = _object(value)
+    unknown = body.keys() - _EVENT_FIELDS
+    if unknown:
+        raise ModelError(f"an event has no field '{min(unknown):.60}'")
     try:
         return Event(
             seq=_place(body["seq"]),
@@ -222,7 +256,7 @@ def decode_event(value: Any) -> Event:
             by=decode_agent(body["by"]),
             at=_text(body["at"]),
             change=decode_change(_text(body["type"]), body["change"]),
-            because=body.get("because"),
+            because=_optional_text(body.get("because")),
         )
     except KeyError as error:
         raise ModelError(f"an event without {error}") from error

@@ -8,11 +8,23 @@ as a pointer from the absorbed node to the kept one and resolved when the map is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 from typing import Any
 
-from argmap.model.argument import Agent, AgentKind, ArgumentMap, Link, LinkKind, Mention, Node, Status
+from argmap.errors import ModelError
+from argmap.model.argument import (
+    Agent,
+    AgentKind,
+    ArgumentMap,
+    Link,
+    LinkKind,
+    Mention,
+    Node,
+    NodeKind,
+    Status,
+)
 from argmap.model.document import Document
 from argmap.model.events import (
     Accepted,
@@ -104,7 +116,8 @@ class State:
     def _(self, change: TurnsCorrected, event: Event) -> None:
         document = self.documents.get(change.document)
         if document is not None:
-            self.documents[change.document] = replace(document, turns=change.turns)
+            with suppress(ModelError):  # turns that do not lie in this text correct nothing
+                self.documents[change.document] = replace(document, turns=change.turns)
 
     @_apply.register
     def _(self, change: Suggested, event: Event) -> None:
@@ -140,13 +153,13 @@ class State:
     def _(self, change: Revised, event: Event) -> None:
         item = self.items.get(change.id)
         if item is not None:
-            item.value = replace(item.value, **change.changes)
+            item.value = _revised(item.value, change.changes)
             self._decide((change.id,), event.by, verdict=True)
 
     @_apply.register
     def _(self, change: Merged, event: Event) -> None:
         for item_id in change.absorbed:
-            if item_id in self.items:
+            if item_id in self.items and isinstance(self.items[item_id].value, Node):
                 self.items[item_id].merged_into = change.kept
 
     @_apply.register
@@ -170,6 +183,18 @@ class State:
                 self.items[item_id].verdicts[by.name] = verdict
 
 
+_REVISABLE: dict[type[Node | Link], dict[str, Any]] = {
+    Node: {"kind": NodeKind, "text": str, "mentions": tuple, "attributes": Mapping},
+    Link: {"kind": LinkKind, "sources": tuple, "target": str, "attributes": Mapping},
+}
+
+
+def _revised(value: Node | Link, changes: Mapping[str, Any]) -> Node | Link:
+    """The value with those changes that fit a node or a link, whichever it is."""
+    fitting = _REVISABLE[type(value)]
+    return replace(value, **{k: new for k, new in changes.items() if isinstance(new, fitting.get(k, ()))})
+
+
 def _brought_verdicts(value: Node | Link) -> dict[str, bool]:
     """Decisions that an imported node or link had where it comes from; a miner's has none."""
     maker = value.by or "import"
@@ -190,23 +215,25 @@ def fold(events: Iterable[Event], only: Iterable[str] | None = None) -> State:
 
 
 def roots(items: Mapping[str, Item]) -> dict[str, str]:
-    """Each absorbed node -> the node that stands for it now; a ring of merges stays unmerged."""
-    found: dict[str, str] = {}
+    """Each absorbed node -> the node that stands for it now; a ring of merges stays unmerged. Linear."""
+    root_of: dict[str, str] = {}
     for item_id in items:
-        root = _root(item_id, items)
-        if root != item_id:
-            found[item_id] = root
-    return found
+        path, place = [], item_id
+        on_path: set[str] = set()
+        while place not in root_of and place not in on_path and (upper := _upper(place, items)) is not None:
+            path.append(place)
+            on_path.add(place)
+            place = upper
+        ringed = place in on_path or root_of.get(place) == place
+        root = root_of.get(place, place)
+        root_of.update((below, below if ringed else root) for below in path)
+    return {item_id: root for item_id, root in root_of.items() if root != item_id}
 
 
-def _root(item_id: str, items: Mapping[str, Item]) -> str:
-    seen, place = {item_id}, item_id
-    while (upper := items[place].merged_into) is not None and upper in items:
-        if upper in seen:
-            return item_id
-        seen.add(upper)
-        place = upper
-    return place
+def _upper(item_id: str, items: Mapping[str, Item]) -> str | None:
+    """The node that absorbed this one, where both are there."""
+    upper = items[item_id].merged_into
+    return upper if upper in items and isinstance(items[upper].value, Node) else None
 
 
 def resolved_map(state: State) -> ArgumentMap:
