@@ -80,17 +80,20 @@ def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[
 
     A field without a converter is a text that may be missing.
     """
-    names = {spec.name for spec in fields(kind)}  # type: ignore[arg-type]
-    make: Callable[..., T] = kind
+    decoders: dict[str, Callable[[Any], Any]] = dict.fromkeys(
+        (spec.name for spec in fields(kind)),  # type: ignore[arg-type]
+        _optional_text,
+    )
+    decoders |= converters
 
     def decode(value: Any) -> T:
         if not isinstance(value, dict):
             raise ModelError(f"a {kind.__name__} is an object, not {type(value).__name__}")
-        unknown = value.keys() - names
+        unknown = value.keys() - decoders.keys()
         if unknown:
             raise ModelError(f"a {kind.__name__} has no field '{sorted(map(str, unknown))[0]}'")
         try:
-            return make(**{name: converters.get(name, _optional_text)(item) for name, item in value.items()})
+            return kind(**{name: decoders[name](item) for name, item in value.items()})
         except ModelError:
             raise
         except (TypeError, ValueError, KeyError) as error:

@@ -233,7 +233,8 @@ def roots(items: Mapping[str, Item]) -> dict[str, str]:
 def _upper(item_id: str, items: Mapping[str, Item]) -> str | None:
     """The node that absorbed this one, where both are there."""
     upper = items[item_id].merged_into
-    return upper if upper in items and isinstance(items[upper].value, Node) else None
+    above = items.get(upper) if upper is not None else None
+    return upper if above is not None and isinstance(above.value, Node) else None
 
 
 def resolved_map(state: State) -> ArgumentMap:
