@@ -1,0 +1,1 @@
+"""The explorer: Streamlit screens that translate clicks into the verbs of `argmap.knowledge_base`."""

@@ -1,0 +1,127 @@
+"""New texts: upload or paste, look at the turns and speakers that were read, then add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup
+
+from app import state
+from app.components import markup
+from app.launch import MOST_UPLOAD_MB
+from argmap.errors import ArgmapError
+from argmap.model import Document
+from argmap.readers import READERS, read_bytes
+
+MOST_TURNS_SHOWN = 6
+SUFFIXES = ["txt", "md", "srt", "vtt", "html", "htm"]
+
+Text = tuple[str, bytes]
+
+
+def show() -> None:
+    """The form."""
+    asked = state.asked("add")
+    with st.expander("Add texts", expanded=bool(asked) or not state.stats().documents, icon=":material/add:"):
+        upload, paste = st.tabs(["Upload", "Paste"], default="Paste" if asked == "paste" else "Upload")
+        with upload:
+            files = st.file_uploader(
+                "Threads, comments, essays, notes, transcripts, subtitles, saved web pages",
+                type=SUFFIXES,
+                accept_multiple_files=True,
+                max_upload_size=MOST_UPLOAD_MB,
+                key=f"files-{state.recall('added', 0)}",
+            )
+        with paste:
+            title = st.text_input(
+                "Title",
+                max_chars=120,
+                key=f"paste-title-{state.recall('added', 0)}",
+                placeholder="What is this text called?",
+            )
+            words = st.text_area("Text", height=180, key=f"paste-text-{state.recall('added', 0)}")
+        texts: list[Text] = [(file.name, file.getvalue()) for file in files]
+        if words.strip():
+            texts.append(((title.strip() or "Pasted text") + ".txt", words.encode("utf-8", "replace")))
+        if texts:
+            _previews(texts)
+
+
+def _previews(texts: list[Text]) -> None:
+    """What was read from each text, before anything is stored."""
+    names = ["(choose by itself)", *READERS]
+    chosen = st.selectbox("Read as", names, key="reader", width=260)
+    reader = None if chosen == names[0] else chosen
+    mine = st.checkbox("Look for claims, evidence and links", value=True, key="mine")
+    documents = list(_read(texts, reader))
+    if documents and st.button(
+        f"Add {len(documents)} text{'s' * (len(documents) != 1)}", type="primary", key="add-texts"
+    ):
+        _add(documents, mine=mine)
+
+
+def _read(texts: list[Text], reader: str | None) -> Iterable[Document]:
+    """The documents that can be read; the others say why not, with the line."""
+    known = {row.id for row in state.knowledge_base().documents()}
+    for name, data in texts:
+        try:
+            document = read_bytes(data, name=name, reader=reader)
+        except ArgmapError as error:
+            st.error(markup.label(str(error), longest=400), icon=":material/error:")
+            continue
+        markup.show(preview(document))
+        if document.id in known:
+            st.info(
+                markup.label(f"“{document.title}” is here already; adding it again changes nothing."),
+                icon=":material/content_copy:",
+            )
+        yield document
+
+
+def preview(document: Document) -> Markup:
+    """Genre, speakers and the first turns of a document."""
+    turns = Markup("").join(
+        Markup("<li><strong>{}</strong>{} {}</li>").format(
+            turn.speaker or "speaker unknown",
+            f" (answers {turn.reply_to})" if turn.reply_to else "",
+            markup.shortened(document.text[turn.start : turn.end], longest=140),
+        )
+        for turn in document.turns[:MOST_TURNS_SHOWN]
+    )
+    speakers = len({turn.speaker for turn in document.turns if turn.speaker})
+    more = len(document.turns) - MOST_TURNS_SHOWN
+    return Markup(
+        '<div class="am-card am-source"><p class="am-head">read as {}</p><p class="am-text">{}</p>'
+        '<p class="am-foot">{} characters, {} turns, {} named speakers</p><ol class="am-turns">{}</ol>{}</div>'
+    ).format(
+        document.genre, document.title, f"{len(document.text):,}", len(document.turns), speakers, turns,
+        Markup('<p class="am-foot">and {} more turns</p>').format(more) if more > 0 else "",
+    )  # fmt: skip
+
+
+def _add(documents: list[Document], *, mine: bool) -> None:
+    """Store the texts one by one; what was stored stays if a later one fails or the page is left."""
+    kb = state.knowledge_base()
+    progress = st.progress(0.0, "Starting")
+    added, failed = 0, []
+    for at, document in enumerate(documents):
+        progress.progress(
+            at / len(documents), markup.label(f"{at + 1} of {len(documents)}: {document.title}", longest=80)
+        )
+        try:
+            outcome = kb.add_document(document, mine=mine, by=state.person())
+            added += len(outcome.ids)
+        except ArgmapError as error:
+            failed.append(str(error))
+    progress.progress(1.0, "Done")
+    for message in failed:
+        st.error(markup.label(message, longest=400))
+    state.remember("added", state.recall("added", 0) + 1)
+    state.announce(
+        f"Added {len(documents) - len(failed)} texts with {max(0, added - len(documents)):,} claims and links",
+        undoable=True,
+    )
+    if not failed:
+        state.set_asked("add", None)
+        st.rerun()

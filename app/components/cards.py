@@ -1,0 +1,113 @@
+"""Claims as cards that are one large button each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from app import state
+from app.components import markup
+from argmap.drawing import LINK_LOOKS, PASSIVE
+from argmap.model import Link, LinkKind, Node, NodeKind, Status
+from argmap.store.searching import Hit
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What bears on a claim, counted.
+
+    Args:
+        pro, con: supports and attacks by claims.
+        evidence: links of any kind that come from evidence.
+        others: questions, answers and rephrasings.
+    """
+
+    pro: int = 0
+    con: int = 0
+    evidence: int = 0
+    others: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.pro + self.con + self.evidence + self.others
+
+
+def standing(replies: Iterable[tuple[Link, Node]]) -> Standing:
+    """The counts over what `KnowledgeBase.replies` gives; a link of several sources counts once."""
+    links = {link.id: (link, node) for link, node in replies}.values()
+    evidence = [link for link, node in links if node.kind is NodeKind.EVIDENCE]
+    kinds = [link.kind for link, node in links if node.kind is not NodeKind.EVIDENCE]
+    pro, con = kinds.count(LinkKind.SUPPORTS), kinds.count(LinkKind.ATTACKS)
+    return Standing(pro, con, len(evidence), len(kinds) - pro - con)
+
+
+def foot(node: Node, counted: Standing) -> Markup:
+    """The line below a claim: counts in words, who said it, how often."""
+    counts = [
+        ("+", counted.pro, "for"),
+        ("−", counted.con, "against"),
+        ("▤", counted.evidence, "evidence"),
+        ("?", counted.others, "other"),
+    ]
+    parts = [Markup('<span class="am-count">{} {} {}</span>').format(g, n, w) for g, n, w in counts if n]
+    if node.speakers:
+        names = ", ".join(node.speakers[:3]) + (
+            f" and {len(node.speakers) - 3} more" if len(node.speakers) > 3 else ""
+        )
+        parts.append(Markup("{}").format(names))
+    sources = len({mention.document for mention in node.mentions})
+    if sources > 1:
+        parts.append(Markup("{} sources").format(sources))
+    return Markup(" · ").join(parts)
+
+
+def relation(link: Link, *, passive: bool = False) -> Markup:
+    """How a card bears on the claim in focus, in a glyph and a word."""
+    look = LINK_LOOKS[link.kind]
+    word = PASSIVE[link.kind] if passive else look.word
+    settled = "" if link.status is Status.ACCEPTED else f" ({link.status.value} link)"
+    return Markup(
+        '<span class="am-relation am-by-{}"><span class="am-glyph" aria-hidden="true">{}</span> {}{}</span> '
+    ).format(link.kind.value, look.glyph, word, settled)
+
+
+def card(
+    node: Node,
+    place: str,
+    *,
+    counted: Standing | None = None,
+    body: Markup | None = None,
+    how: Markup | str = "",
+) -> None:
+    """One claim; the whole card opens it.
+
+    Args:
+        place: a word that tells this list from others on the screen.
+        body: its words with hits marked.
+        how: its relation to something else on the screen.
+    """
+    found = standing(state.knowledge_base().replies(node.id)) if counted is None else counted
+    with st.container(key=f"card-{place}-{node.id}", gap=None):
+        markup.show(markup.claim(node, foot=foot(node, found), relation=how, body=body))
+        if st.button(markup.label(f"Open: {node.text}"), key=f"open-{place}-{node.id}", type="tertiary"):
+            state.open_claim(node.id)
+
+
+def cards(nodes: Sequence[Node], place: str, *, empty: str) -> None:
+    """A list of claims, or a sentence where there is none."""
+    for node in nodes:
+        card(node, place)
+    if not nodes:
+        markup.note(empty)
+
+
+def found_cards(found: Sequence[Hit], place: str, *, empty: str) -> None:
+    """A list of search hits with the words marked."""
+    for hit in found:
+        card(hit.node, place, body=markup.hits(hit.snippet))
+    if not found:
+        markup.note(empty)

@@ -1,0 +1,160 @@
+"""All claims: search, filters, order and pages, all of them in the address bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from app import state
+from app.components import cards, dialogs, markup
+from argmap.drawing import NODE_LOOKS
+from argmap.model import NodeKind, Status
+
+PAGE = 12
+ORDERS = {
+    "discussed": "most discussed first",
+    "contested": "most contested first",
+    "sources": "said in most places first",
+    "newest": "newest first",
+    "reading": "in reading order",
+    "uncertain": "least certain first",
+}
+CONDITIONS = ("kind", "status", "document", "speaker", "by", "min_confidence")
+
+
+def show() -> None:
+    """The list."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            "Search all claims",
+            type="search",
+            live="300ms",
+            key="q",
+            bind="query-params",
+            placeholder="Search all claims ( / )",
+            label_visibility="collapsed",
+            icon=":material/search:",
+        )
+        order = _order()
+        _filter_menu()
+        if not state.is_read_only() and st.button("New claim", icon=":material/add:", key="new-claim"):
+            dialogs.first_claim()
+    chosen = conditions()
+    _active(chosen)
+    if words:
+        _found(words, chosen)
+    else:
+        _page(order, chosen)
+
+
+def _order() -> str:
+    return str(
+        st.selectbox(
+            "Order",
+            list(ORDERS),
+            format_func=ORDERS.__getitem__,
+            key="order",
+            bind="query-params",
+            label_visibility="collapsed",
+            width=230,
+        )
+    )
+
+
+def conditions() -> dict[str, Any]:
+    """The filters that the address bar asks for, as options of `KnowledgeBase.nodes`."""
+    found: dict[str, Any] = {name: value for name in CONDITIONS if (value := state.asked(name))}
+    try:
+        least = float(found.pop("min_confidence", 0) or 0)
+    except ValueError:
+        least = 0.0
+    return found | ({"min_confidence": least} if least > 0 else {})
+
+
+def _filter_menu() -> None:
+    kb = state.knowledge_base()
+    with st.popover("Filter", icon=":material/filter_list:"), st.form("filters", border=False):
+        titles = {row.id: row.title for row in kb.documents()[:500]}
+        speakers = [name for name, _, _ in kb.speakers()[:500]]
+        picked = {
+            "kind": _choice("Kind", [kind.value for kind in NodeKind], "kind"),
+            "status": _choice("Status", [status.value for status in Status], "status"),
+            "document": _choice("Source", list(titles), "document", titles),
+            "speaker": _choice("Speaker", speakers, "speaker"),
+            "by": st.text_input("Found or added by", state.asked("by") or "", max_chars=80),
+            "min_confidence": st.slider("At least this sure", 0.0, 1.0, _least(), 0.05),
+        }
+        if st.form_submit_button("Show", type="primary"):
+            for name, value in picked.items():
+                state.set_asked(name, str(value) if value else None)
+            st.rerun()
+
+
+def _least() -> float:
+    return min(1.0, max(0.0, float(conditions().get("min_confidence", 0.0))))
+
+
+def _choice(name: str, options: list[str], asked: str, words: dict[str, str] | None = None) -> str | None:
+    value = state.asked(asked)
+    index = options.index(value) if value in options else None
+    chosen: str | None = st.selectbox(
+        name,
+        options,
+        index=index,
+        format_func=lambda option: markup.label((words or {}).get(option, option), longest=60),
+        placeholder="any",
+    )
+    return chosen
+
+
+def _active(chosen: dict[str, Any]) -> None:
+    """The filters in force, each with a way to drop it."""
+    if not chosen:
+        return
+    kb = state.knowledge_base()
+    titles = {row.id: row.title for row in kb.documents()} if "document" in chosen else {}
+    with st.container(horizontal=True):
+        for name, value in chosen.items():
+            shown = titles.get(value, value) if name == "document" else value
+            text = {"min_confidence": "at least", "document": "source"}.get(name, name) + f" {shown}"
+            if st.button(
+                markup.label(text, longest=50),
+                icon=":material/close:",
+                key=f"drop-{name}",
+                help="Drop this filter",
+            ):
+                state.set_asked(name, None)
+                st.rerun()
+
+
+def _found(words: str, chosen: dict[str, Any]) -> None:
+    hits = state.knowledge_base().search(words, limit=40, **chosen)
+    markup.note(f"{len(hits)}{' or more' if len(hits) == 40 else ''} claims with these words")
+    cards.found_cards(hits, "hit", empty="No claim has all these words and passes the filters.")
+
+
+def _page(order: str, chosen: dict[str, Any]) -> None:
+    kb = state.knowledge_base()
+    total = kb.count(**chosen)
+    pages = max(1, -(-total // PAGE))
+    number = _number(pages)
+    found = kb.nodes(order=order, limit=PAGE, offset=(number - 1) * PAGE, **chosen)
+    if not found and order in ("discussed", "contested") and total:
+        found = kb.nodes(order="reading", limit=PAGE, offset=(number - 1) * PAGE, **chosen)
+    words = ", ".join(f"{look.glyph} {look.word}" for look in NODE_LOOKS.values())
+    markup.note(f"{total:,} of {sum(state.stats().by_kind.values()):,} ({words})")
+    left, right = found[::2], found[1::2]
+    for column, part in zip(st.columns(2, gap="medium"), (left, right), strict=True):
+        with column:
+            for node in part:
+                cards.card(node, "list")
+    if not found:
+        markup.note("No claim passes these filters. Drop one of them above." if chosen else "No claims yet.")
+    if pages > 1:
+        st.pagination(pages, key="page", bind="query-params")
+
+
+def _number(pages: int) -> int:
+    asked = state.asked("page") or "1"
+    return min(pages, max(1, int(asked))) if asked.isdigit() and len(asked) < 7 else 1

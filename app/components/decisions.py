@@ -1,0 +1,105 @@
+"""What one can do with a claim or a link: agree, reject, reply, edit, merge, connect."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import state
+from app.components import dialogs, markup
+from argmap.drawing import LINK_LOOKS
+from argmap.model import Link, LinkKind, Node, Status
+
+REPLIES = {
+    LinkKind.SUPPORTS: ("Support", ":material/add:"),
+    LinkKind.ATTACKS: ("Object", ":material/remove:"),
+    "evidence": ("Evidence", ":material/table_rows:"),
+    LinkKind.QUESTIONS: ("Ask", ":material/help:"),
+}
+MORE = {
+    "edit": "Edit wording or kind",
+    "merge": "Merge with another claim",
+    "split": "Split in two",
+    "connect": "Link to another claim",
+    "comment": "Leave a note",
+    "files": "Save as JSON or Turtle",
+}
+
+
+def bar(node: Node) -> None:
+    """The buttons under the claim in focus."""
+    if state.is_read_only():
+        return
+    with st.container(horizontal=True, key="actions"):
+        for relation, (word, icon) in REPLIES.items():
+            if st.button(word, icon=icon, key=f"reply-{relation}", help=f"Reply with {word.lower()}"):
+                dialogs.reply(node.id, str(relation))
+        _verdict(node)
+        _more(node)
+
+
+def _verdict(node: Node) -> None:
+    kb = state.knowledge_base()
+    if node.status is not Status.ACCEPTED and st.button(
+        "Agree", icon=":material/check:", key="agree", help="This is said there, and is what the kind says"
+    ):
+        state.write("Accepted", kb.accept, [node.id])
+        st.rerun()
+    if node.status is not Status.REJECTED and st.button(
+        "Reject", icon=":material/close:", key="reject", help="This is no claim, or a wrong one"
+    ):
+        dialogs.reject(node.id)
+
+
+def _more(node: Node) -> None:
+    chosen = st.menu_button(
+        "More", list(MORE), format_func=MORE.__getitem__, key="more", icon=":material/more_horiz:"
+    )
+    if chosen:
+        dialogs.MENU[chosen](node.id)
+
+
+def link_bar(link: Link, node: Node) -> None:
+    """The menu of a link, where it stands between two claims."""
+    if state.is_read_only():
+        return
+    options = {
+        "agree": "The link is right",
+        "reject": "The link is wrong",
+        "undercut": "Doubt this step (undercut)",
+        "turn": "Change what the link says",
+    }
+    if link.status is Status.ACCEPTED:
+        del options["agree"]
+    with st.container(horizontal=True, horizontal_alignment="right", key=f"over-{link.id}-{node.id}"):
+        markup.note(_doubts(link))
+        chosen = st.menu_button(
+            "Link",
+            list(options),
+            format_func=options.__getitem__,
+            key=f"link-{link.id}-{node.id}",
+            type="tertiary",
+        )
+    if chosen:
+        _act(chosen, link)
+
+
+def _doubts(link: Link) -> str:
+    """What undercuts a link, counted; why it was suggested."""
+    undercuts = len(state.knowledge_base().replies(link.id))
+    parts = [f"{LINK_LOOKS[LinkKind.UNDERCUTS].glyph} {undercuts} undercut"] if undercuts else []
+    if link.status is Status.SUGGESTED and link.cue:
+        parts.append(f"suggested by “{link.cue}”, p={link.confidence:.2f}")
+    return " · ".join(parts)
+
+
+def _act(chosen: str, link: Link) -> None:
+    kb = state.knowledge_base()
+    if chosen == "agree":
+        state.write("Link accepted", kb.accept, [link.id])
+        st.rerun()
+    elif chosen == "reject":
+        dialogs.reject(link.id)
+    elif chosen == "undercut":
+        dialogs.reply(link.id, LinkKind.UNDERCUTS.value)
+    else:
+        dialogs.turn(link.id)

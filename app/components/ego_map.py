@@ -1,0 +1,84 @@
+"""The map around one claim, in a frame that can reach neither the page nor the network.
+
+The drawing library travels once, in a component of its own; after that a map is a message of some 45 kB. What is
+chosen in the frame comes back by `postMessage` and is a component *state*, since triggers get lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from app import state
+from argmap.drawing import LIBRARY_MARK, Selection, frame, library
+
+_LIBRARY_JS = """
+export default function ({ data }) {
+  globalThis.argmapLibrary = data;
+  globalThis.dispatchEvent(new Event("argmap-library"));
+}
+"""
+
+_MAP_JS = """
+export default function ({ data, parentElement, setStateValue }) {
+  const place = parentElement.querySelector(".map");
+  const draw = () => {
+    if (!globalThis.argmapLibrary || place.dataset.digest === data.digest) return;
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", "allow-scripts");
+    frame.title = data.title;
+    frame.srcdoc = data.document.join(globalThis.argmapLibrary);
+    place.replaceChildren(frame);
+    place.dataset.digest = data.digest;
+  };
+  const heard = (event) => {
+    const frame = place.querySelector("iframe");
+    if (!frame || event.source !== frame.contentWindow || typeof event.data?.argmap !== "string") return;
+    setStateValue("chosen", { id: event.data.argmap, at: Date.now() });
+  };
+  addEventListener("message", heard);
+  addEventListener("argmap-library", draw);
+  draw();
+  return () => { removeEventListener("message", heard); removeEventListener("argmap-library", draw); };
+}
+"""
+
+_CSS = """
+.map { height: 100%; border: 1px solid var(--st-border-color); border-radius: 8px; overflow: hidden; }
+iframe { border: 0; width: 100%; height: 100%; display: block; color-scheme: normal; }
+"""
+
+_send = st.components.v2.component("argmap.library", js=_LIBRARY_JS)
+_mount = st.components.v2.component("argmap.map", html='<div class="map"></div>', css=_CSS, js=_MAP_JS)
+
+
+def send_library() -> None:
+    """Give the browser the drawing library; unchanged data is not sent again."""
+    with st.container(key="nothing-library"):
+        _send(key="library", data=library_text(), height=1)
+
+
+@st.cache_resource(show_spinner=False)
+def library_text() -> str:
+    """The library, read once."""
+    return library()
+
+
+def ego_map(selection: Selection, *, key: str, height: int = 620) -> str | None:
+    """Draw a selection; gives the id of the claim that was chosen in it since the last run."""
+    theme = st.context.theme.type or "light"
+    document = frame(selection, title="Map of claims", theme=theme)
+    digest = hashlib.sha256(document.encode("utf-8", "replace")).hexdigest()
+    data = {"document": document.split(LIBRARY_MARK), "digest": digest, "title": _title(selection)}
+    result = _mount(key=key, data=data, height=height, on_chosen_change=lambda: None)
+    chosen = result.get("chosen")
+    if not chosen or chosen["at"] == state.recall(f"map-{key}"):
+        return None
+    state.remember(f"map-{key}", chosen["at"])
+    found = str(chosen["id"])
+    return found if found in selection.argument_map.nodes else None
+
+
+def _title(selection: Selection) -> str:
+    return f"Map of {len(selection.above)} claims; arrow keys walk, Enter opens"

@@ -1,0 +1,68 @@
+"""What every screen has at its top: the heading, who is here, undo, and what just happened."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import state
+from app.components import markup
+from argmap.errors import ArgmapError, UnknownName
+
+
+def heading(title: str, *, plain: bool = True) -> None:
+    """The first heading of a page, with undo and the person's name beside it.
+
+    Args:
+        title: our own words, or others' words.
+        plain: False where the words are our own Markdown.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        st.title(markup.label(title) if plain else title, anchor=False, width="stretch")
+        if not state.is_read_only():
+            _undo_button()
+            _person()
+    _notices()
+
+
+def _undo_button() -> None:
+    kb = state.knowledge_base()
+    if st.button("Undo", icon=":material/undo:", key="undo", help="Take back your last step"):
+        state.write("Taken back. The history keeps both.", kb.undo)
+        st.rerun()
+
+
+def _person() -> None:
+    with st.popover(markup.label(state.person(), longest=24), icon=":material/person:"):
+        name = st.text_input("Sign decisions as", state.person(), max_chars=60, key="person-field")
+        markup.note("A signature, not a login: whoever reaches this page can sign with any name.")
+        if name and name.strip() != state.person():
+            state.sign_as(name)
+            st.rerun()
+
+
+def _notices() -> None:
+    notice = state.announced()
+    if notice:
+        message, undoable = notice
+        st.toast(markup.label(message, longest=200), icon=":material/check:")
+        if undoable:
+            st.session_state.setdefault("kept-notices", 0)
+    problem = state.failure()
+    if problem:
+        st.error(markup.label(problem, longest=400), icon=":material/error:")
+
+
+def missing(error: UnknownName) -> None:
+    """Say that an address names nothing here, and how to go on."""
+    st.warning(
+        markup.label(f"There is no {error.kind} '{error.name}' here.", longest=200),
+        icon=":material/search_off:",
+    )
+    markup.note("It may have been taken back, or the address is from another knowledge base.")
+    if st.button("Back to the first screen", key="back-home"):
+        state.open_home()
+
+
+def broken(error: ArgmapError) -> None:
+    """Say in one line what went wrong."""
+    st.error(markup.label(str(error), longest=400), icon=":material/error:")

@@ -1,0 +1,123 @@
+"""Markup of our own around words of others: the only module that hands HTML to the browser.
+
+Everything goes through `markupsafe.Markup.format`, which escapes what is not markup already.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from argmap.drawing import LINK_LOOKS, NODE_LOOKS, STATUS_GLYPHS
+from argmap.model import Node, NodeKind, Status
+from argmap.store.searching import HIT_END, HIT_START
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^&=@/])")
+_CSS = Path(__file__).with_name("style.css")
+
+
+def show(html: Markup) -> None:
+    """Put markup on the page.
+
+    Raises:
+        TypeError: it is a plain string, which might hold anything.
+    """
+    if not isinstance(html, Markup):
+        raise TypeError("only Markup is shown; text goes through st.text or Markup.format")
+    st.html(str(html))
+
+
+def label(text: str, *, longest: int = 120) -> str:
+    """Text as the label of a button or a choice, which Streamlit reads as Markdown: nothing in it is syntax."""
+    return _MARKDOWN.sub(r"\\\1", shortened(text, longest=longest))
+
+
+def shortened(text: str, *, longest: int) -> str:
+    """Text on one line, cut at a word where it is too long."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    return line[: longest - 1].rsplit(" ", 1)[0][: longest - 1] + "…"
+
+
+def style() -> None:
+    """The style sheet, with the colours of `argmap.drawing.conventions` for both themes."""
+    pairs = [*NODE_LOOKS.items(), *LINK_LOOKS.items()]
+    colours = "".join(f"--am-{kind}: light-dark({look.light}, {look.dark});" for kind, look in pairs)
+    underlines = "".join(
+        f".am-in-{kind} {{ text-decoration: underline {look.underline} var(--am-{kind}); }}"
+        for kind, look in NODE_LOOKS.items()
+    )
+    css = _CSS.read_text(encoding="utf-8")
+    st.html(f"<style>:root {{ {colours} }} {underlines} {css}</style>")
+
+
+def kind_line(kind: NodeKind, status: Status, *, extra: str = "") -> Markup:
+    """Glyph and word of a kind, and the status where it is not settled."""
+    look = NODE_LOOKS[kind]
+    return Markup(
+        '<span class="am-kind am-of-{}"><span class="am-glyph" aria-hidden="true">{}</span> {}</span>{}{}'
+    ).format(
+        kind.value,
+        look.glyph,
+        look.word,
+        status_chip(status),
+        Markup(' <span class="am-extra">{}</span>').format(extra) if extra else "",
+    )
+
+
+def status_chip(status: Status) -> Markup:
+    """A chip that names a status; nothing for what is accepted."""
+    if status is Status.ACCEPTED:
+        return Markup("")
+    return Markup(' <span class="am-chip am-{}">{} {}</span>').format(
+        status.value, STATUS_GLYPHS[status], status.value
+    )
+
+
+def hits(snippet: str) -> Markup:
+    """A snippet of the full-text search with its hits marked."""
+    safe = Markup("{}").format(snippet)
+    return Markup(str(safe).replace(HIT_START, "<mark>").replace(HIT_END, "</mark>"))
+
+
+def claim(
+    node: Node, *, foot: Markup | str = "", relation: Markup | str = "", body: Markup | None = None
+) -> Markup:
+    """A claim as a card: kind, words, and a line about it.
+
+    Args:
+        foot: the line below.
+        relation: how it bears on the claim that the page is about.
+        body: the words with hits marked, in place of the plain words.
+    """
+    return Markup(
+        '<div class="am-card am-{kind} am-is-{status}"><p class="am-head">{relation}{kind_line}</p>'
+        '<p class="am-text">{body}</p>{foot}</div>'
+    ).format(
+        kind=node.kind.value,
+        status=node.status.value,
+        relation=relation,
+        kind_line=kind_line(node.kind, node.status),
+        body=node.text if body is None else body,
+        foot=Markup('<p class="am-foot">{}</p>').format(foot) if foot else "",
+    )
+
+
+def facts(pairs: list[tuple[str, str]]) -> Markup:
+    """Counts as tiles."""
+    tiles = Markup("").join(
+        Markup(
+            '<div class="am-tile"><span class="am-number">{}</span><span class="am-name">{}</span></div>'
+        ).format(number, name)
+        for name, number in pairs
+    )
+    return Markup('<div class="am-tiles">{}</div>').format(tiles)
+
+
+def note(text: str) -> None:
+    """A quiet line of our own or others' words."""
+    show(Markup('<p class="am-note">{}</p>').format(text))

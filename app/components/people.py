@@ -1,0 +1,171 @@
+"""Speakers: what kinds of things each of them says, as a plot and as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy import case, func, select
+
+from app import state
+from app.components import markup
+from argmap.drawing import NODE_LOOKS
+from argmap.knowledge_base import KnowledgeBase
+from argmap.model import LinkKind, Node, NodeKind, Status
+from argmap.store.schema import LINK, LINK_SOURCE, MENTION
+
+MOST_SPEAKERS = 12
+
+Row = dict[str, Any]
+
+
+def kinds_by_speaker(limit: int = MOST_SPEAKERS) -> list[Row]:
+    """For each speaker with most turns: how many nodes of each kind."""
+    kb = state.knowledge_base()
+
+    def counted() -> list[Row]:
+        names = [name for name, _, nodes in kb.speakers()[: 3 * limit] if nodes][:limit]
+        return [
+            {"speaker": name} | {kind.value: kb.count(speaker=name, kind=kind.value) for kind in NodeKind}
+            for name in names
+        ]
+
+    found: list[Row] = state.remembered(f"kinds by speaker {limit}", counted)
+    return found
+
+
+def speaker_chart() -> None:
+    """Bars of what each speaker says; a click lists that speaker's claims."""
+    rows = kinds_by_speaker()
+    if not rows:
+        return
+    theme = st.context.theme.type or "light"
+    event = st.echarts_chart(
+        chart(rows, theme),
+        height=60 + 30 * len(rows),
+        key="speakers",
+        on_select="rerun",
+        alt=alternative(rows),
+    )
+    chosen = [place for series in event.selection.selected for place in series.get("dataIndex", [])]
+    if chosen and 0 <= chosen[0] < len(rows):
+        state.open_list(speaker=rows[::-1][chosen[0]]["speaker"])
+
+
+def chart(rows: list[Row], theme: str) -> dict[str, Any]:
+    """The ECharts specification of stacked bars, the most talkative on top."""
+    upward = rows[::-1]
+    return {
+        "animation": False,
+        "grid": {"left": 8, "right": 24, "top": 30, "bottom": 8, "containLabel": True},
+        "legend": {"top": 0, "left": 0, "selectedMode": False},
+        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "renderMode": "richText"},
+        "xAxis": {"type": "value", "minInterval": 1},
+        "yAxis": {
+            "type": "category",
+            "data": [row["speaker"] for row in upward],
+            "axisLabel": {"width": 150, "overflow": "truncate"},
+        },
+        "series": [
+            {
+                "type": "bar",
+                "stack": "all",
+                "name": f"{look.glyph} {look.word}",
+                "data": [row[kind.value] for row in upward],
+                "selectedMode": "single",
+                "itemStyle": {"color": getattr(look, theme), "decal": _DECALS[kind]},
+                "barMaxWidth": 20,
+            }
+            for kind, look in NODE_LOOKS.items()
+        ],
+    }
+
+
+_DECALS: dict[NodeKind, dict[str, Any]] = {
+    NodeKind.CLAIM: {"symbol": "none"},
+    NodeKind.REBUTTAL: {
+        "symbol": "rect",
+        "dashArrayX": [1, 0],
+        "dashArrayY": [2, 4],
+        "rotation": 0.8,
+        "color": "rgba(255,255,255,.35)",
+    },
+    NodeKind.EVIDENCE: {"symbol": "none"},
+    NodeKind.QUESTION: {
+        "symbol": "circle",
+        "dashArrayX": [4, 4],
+        "dashArrayY": [4, 4],
+        "color": "rgba(255,255,255,.45)",
+    },
+}
+
+
+def alternative(rows: list[Row]) -> str:
+    """The plot in words."""
+    parts = [
+        f"{row['speaker']}: "
+        + ", ".join(f"{row[kind.value]} {kind.value}" for kind in NodeKind if row[kind.value])
+        for row in rows
+    ]
+    return "What each speaker says, by kind. " + "; ".join(parts)
+
+
+def unanswered(limit: int = 10) -> list[Node]:
+    """Rebuttals that nothing bears on, newest first among the last few hundred."""
+    kb = state.knowledge_base()
+
+    def found() -> list[Node]:
+        recent = kb.nodes(kind=NodeKind.REBUTTAL.value, order="newest", limit=200)
+        return [node for node in recent if not kb.replies(node.id)][:limit]
+
+    nodes: list[Node] = state.remembered(f"unanswered {limit}", found)
+    return nodes
+
+
+def exchanges() -> None:
+    """Who answers whom: supports and attacks between speakers, as a table."""
+    rows = state.remembered("exchanges", lambda: counted_exchanges(state.knowledge_base()))
+    if not rows:
+        markup.note("No two speakers answer each other yet.")
+        return
+    body = Markup("").join(
+        Markup("<tr><th scope=row>{}</th><td>{}</td><td>+ {}</td><td>− {}</td><td>{}</td></tr>").format(*row)
+        for row in rows
+    )
+    markup.show(
+        Markup(
+            '<div class="am-scroll"><table class="am-table"><thead><tr><th scope=col>Who</th><th scope=col>answers</th>'
+            "<th scope=col>supports</th><th scope=col>attacks</th><th scope=col>other</th></tr></thead><tbody>{}</tbody></table></div>"
+        ).format(body)
+    )
+
+
+def counted_exchanges(kb: KnowledgeBase, limit: int = 30) -> list[tuple[str, str, int, int, int]]:
+    """(who, whom, supports, attacks, others) for pairs of different speakers, most exchanges first.
+
+    Cost: one grouped query over links and mentions.
+    """
+    source, target = MENTION.alias("said"), MENTION.alias("answered")
+    kind = LINK.c.kind
+    counts = [
+        func.sum(case((kind == word, 1), else_=0))
+        for word in (LinkKind.SUPPORTS.value, LinkKind.ATTACKS.value)
+    ]
+    query = (
+        select(source.c.speaker, target.c.speaker, *counts, func.count())
+        .select_from(LINK)
+        .join(LINK_SOURCE, LINK_SOURCE.c.link == LINK.c.id)
+        .join(source, source.c.root == LINK_SOURCE.c.root)
+        .join(target, target.c.root == LINK.c.target_root)
+        .where(
+            source.c.speaker.is_not(None), target.c.speaker.is_not(None), source.c.speaker != target.c.speaker
+        )
+        .where(LINK.c.status != Status.REJECTED.value)
+        .group_by(source.c.speaker, target.c.speaker)
+        .order_by(func.count().desc(), source.c.speaker, target.c.speaker)
+        .limit(limit)
+    )
+    with kb.store.reading() as connection:
+        rows = connection.execute(query).tuples().all()
+    return [(who, whom, int(pro), int(con), int(total - pro - con)) for who, whom, pro, con, total in rows]

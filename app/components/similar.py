@@ -1,0 +1,44 @@
+"""Claims that may say the same as what is being typed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import state
+from app.components import markup
+from argmap.model import Node
+
+LEAST_LETTERS = 12
+LEAST_ALIKE = 0.25
+
+
+def similar_claims(text: str, place: str, *, link: tuple[str, str] | None = None) -> None:
+    """Claims that are there already, each with a way to use it.
+
+    Args:
+        text: what was typed so far.
+        link: (kind, target) to link an existing claim to, in place of adding a new one.
+    """
+    for node in alike(text):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            markup.note(f"Already here: {markup.shortened(node.text, longest=160)}")
+            if st.button("Link this instead" if link else "Open it", key=f"similar-{place}-{node.id}"):
+                _use(node, link)
+
+
+def alike(text: str) -> list[Node]:
+    """At most three claims that are close to a text of some length."""
+    if len(text.strip()) < LEAST_LETTERS:
+        return []
+    found = state.knowledge_base().find_similar(text, limit=3)
+    return [node for node, score in found if score >= LEAST_ALIKE]
+
+
+def _use(node: Node, link: tuple[str, str] | None) -> None:
+    if link is None:
+        state.open_claim(node.id)
+    kind, target = link
+    state.write(
+        "Linked a claim that was here already", state.knowledge_base().connect, kind, [node.id], target
+    )
+    st.rerun()

@@ -1,0 +1,162 @@
+"""A stretch of a source with what was found in it: turn by turn, every find a button.
+
+Python cuts the text, so the browser never counts characters; the browser puts every piece in by ``textContent``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import streamlit as st
+
+from app import state
+from argmap.drawing import NODE_LOOKS
+from argmap.model import Document, Mention, Node, Turn
+from argmap.store import reading
+
+_JS = """
+export default function ({ data, parentElement, setStateValue }) {
+  const place = parentElement.querySelector(".text");
+  const make = (tag, name, text) => {
+    const made = document.createElement(tag);
+    if (name) made.className = name;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+  const piece = ({ text, id, kind, word, glyph, status, starts }) => {
+    if (!id) return document.createTextNode(text);
+    const made = make("button", `find ${kind} ${status}${id === data.focus ? " focus" : ""}`);
+    made.type = "button";
+    made.title = `${word}, ${status}: open it`;
+    if (starts) made.append(make("span", "glyph", glyph));
+    made.append(text);
+    made.onclick = () => setStateValue("chosen", { id, at: Date.now() });
+    return made;
+  };
+  const turn = ({ speaker, about, pieces, depth }) => {
+    const made = make("section", "turn");
+    made.style.marginLeft = `${Math.min(depth, 5) * 1.2}rem`;
+    if (speaker || about) {
+      const head = make("p", "who");
+      head.append(make("strong", "", speaker ?? "unknown"), make("span", "", about ? ` ${about}` : ""));
+      made.append(head);
+    }
+    const words = make("p", "words");
+    words.append(...pieces.map(piece));
+    made.append(words);
+    return made;
+  };
+  place.replaceChildren(...data.turns.map(turn));
+  place.querySelector(".focus")?.scrollIntoView({ block: "center" });
+}
+"""
+
+_CSS = """
+.text { max-height: 40rem; overflow: auto; padding: .2rem .8rem; border: 1px solid var(--st-border-color); border-radius: 8px; font: inherit; color: var(--st-text-color); }
+.turn { border-left: 2px solid var(--st-border-color); padding-left: .8rem; margin: .8rem 0; }
+.who { margin: 0; font-size: .88rem; } .who span { opacity: .85; } .words { margin: .1rem 0; white-space: pre-wrap; line-height: 1.75; overflow-wrap: anywhere; }
+button.find { all: unset; cursor: pointer; border-radius: 3px; text-decoration-line: underline; text-decoration-thickness: 2px; text-underline-offset: 4px; }
+button.find:hover, button.focus { background: light-dark(#FFF0B8, #4A3D0A); } button.find:focus-visible { outline: 3px solid var(--st-primary-color); }
+.glyph { font-size: .8em; margin-right: .25em; font-weight: 700; }
+.claim { text-decoration-color: light-dark(#333333, #C9C6C2); } .rebuttal { text-decoration-color: light-dark(#A63603, #E8743B); text-decoration-style: wavy; }
+.evidence { text-decoration-color: light-dark(#AD8F12, #F0E442); text-decoration-style: double; } .question { text-decoration-color: light-dark(#333333, #C9C6C2); text-decoration-style: dashed; }
+.suggested { text-decoration-style: dotted; } .rejected { text-decoration: line-through; }
+"""
+
+_mount = st.components.v2.component(
+    "argmap.text",
+    html='<div class="text" tabindex="0" role="region" aria-label="Text of the source"></div>',
+    css=_CSS,
+    js=_JS,
+)
+
+Found = tuple[Mention, Node]
+Piece = dict[str, Any]
+
+
+def source_text(
+    document: Document, start: int, end: int, *, key: str, focus: str | None = None
+) -> str | None:
+    """Show [start, end) of a document; gives the id of the node that was chosen in it since the last run."""
+    kb = state.knowledge_base()
+    mentions = kb.mentions_in(document.id, start, end)
+    with kb.store.reading() as connection:
+        nodes = reading.nodes_by_id(connection, [node_id for node_id, _ in mentions])
+    found = [(mention, nodes[node_id]) for node_id, mention in mentions if node_id in nodes]
+    data = {"turns": list(stretches(document, start, end, found)), "focus": focus}
+    result = _mount(key=key, data=data, on_chosen_change=lambda: None)
+    chosen = result.get("chosen")
+    if not chosen or chosen["at"] == state.recall(f"text-{key}"):
+        return None
+    state.remember(f"text-{key}", chosen["at"])
+    return str(chosen["id"]) if chosen["id"] in nodes else None
+
+
+def stretches(document: Document, start: int, end: int, found: Iterable[Found]) -> Iterator[dict[str, Any]]:
+    """The turns (and what stands between them) in [start, end), cut into pieces. Cost: O(turns + n log n)."""
+    finds = sorted(found, key=lambda pair: (pair[0].start, -pair[0].end))
+    depths = reply_depths(document)
+    at = start
+    for turn in document.turns:
+        if turn.end <= start or turn.start >= end:
+            continue
+        if document.text[at : turn.start].strip():
+            yield {
+                "speaker": None,
+                "about": "",
+                "depth": 0,
+                "pieces": pieces(document.text, at, turn.start, finds),
+            }
+        at = min(turn.end, end)
+        cut = pieces(document.text, max(turn.start, start), at, finds)
+        yield {
+            "speaker": turn.speaker or "speaker unknown",
+            "about": about(document, turn),
+            "depth": depths[turn.id],
+            "pieces": cut,
+        }
+    if document.text[at:end].strip():
+        yield {"speaker": None, "about": "", "depth": 0, "pieces": pieces(document.text, at, end, finds)}
+
+
+def reply_depths(document: Document) -> dict[str, int]:
+    """How deep each turn stands in its thread; 0 where it answers none before it."""
+    depths: dict[str, int] = {}
+    for turn in document.turns:
+        depths[turn.id] = depths[turn.reply_to] + 1 if turn.reply_to in depths else 0
+    return depths
+
+
+def about(document: Document, turn: Turn) -> str:
+    """What to know of a turn besides its words."""
+    answered = next((other for other in document.turns if other.id == turn.reply_to), None)
+    reply = f"answers {answered.speaker or 'speaker unknown'}" if answered else ""
+    repeat = "repeats an earlier turn" if turn.repeat_of else ""
+    return " · ".join(filter(None, [reply, turn.date or "", repeat]))
+
+
+def pieces(text: str, start: int, end: int, finds: Iterable[Found]) -> list[Piece]:
+    """[start, end) cut at every border of a find; where finds overlap, the shortest counts."""
+    inside = [pair for pair in finds if pair[0].start < end and pair[0].end > start]
+    borders = {start, end} | {min(max(b, start), end) for m, _ in inside for b in (m.start, m.end)}
+    cuts = sorted(borders)
+    return [_piece(text, a, b, inside) for a, b in itertools.pairwise(cuts) if a < b]
+
+
+def _piece(text: str, start: int, end: int, inside: list[Found]) -> Piece:
+    over = [pair for pair in inside if pair[0].start <= start and pair[0].end >= end]
+    if not over:
+        return {"text": text[start:end]}
+    mention, node = min(over, key=lambda pair: pair[0].end - pair[0].start)
+    look = NODE_LOOKS[node.kind]
+    return {
+        "text": text[start:end],
+        "id": node.id,
+        "kind": node.kind.value,
+        "word": look.word,
+        "glyph": look.glyph,
+        "status": node.status.value,
+        "starts": mention.start == start,
+    }

@@ -1,0 +1,34 @@
+"""The explorer's router: `streamlit run app/main.py`, with the flags of `app.launch`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import state
+from app.components import ego_map, frame, keys, markup
+from argmap.errors import ArgmapError
+
+
+def main() -> None:
+    """Choose the screen by the address and run it."""
+    st.set_page_config(page_title="argmap", page_icon="🗺️", layout="wide")
+    screen = st.navigation(
+        [
+            st.Page(state.HOME, title="Home", icon=":material/home:", default=True),
+            st.Page(state.EXPLORE, title="Explore", icon=":material/account_tree:", url_path="explore"),
+            st.Page(state.SOURCES, title="Sources", icon=":material/description:", url_path="sources"),
+            st.Page(state.PEOPLE, title="People", icon=":material/groups:", url_path="people"),
+        ],
+        position="top",
+    )
+    markup.style()
+    ego_map.send_library()
+    keys.listen()
+    try:
+        state.knowledge_base()
+        screen.run()
+    except ArgmapError as error:
+        frame.broken(error)
+
+
+main()

@@ -1,0 +1,105 @@
+"""Home: what is claimed, what is contested, what waits for an answer, who says it; search first."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import state
+from app.components import cards, frame, markup
+from app.components.people import speaker_chart
+from argmap.store.reading import Stats
+
+_LISTS = {
+    "discussed": ("Most discussed", "Nothing answers anything yet."),
+    "contested": ("Most contested", "No claim has both support and objections yet."),
+    "sources": ("Said in most places", "No claim is tied to a source yet."),
+    "newest": ("Newest", "Nothing here yet."),
+}
+SHOWN = 4
+
+
+def show() -> None:
+    """The screen."""
+    found = state.stats()
+    frame.heading("The debate")
+    if not found.nodes and not found.documents:
+        empty()
+        return
+    words = st.text_input(
+        "Search all claims",
+        type="search",
+        live="300ms",
+        key="q",
+        bind="query-params",
+        placeholder="Search all claims ( / )",
+        label_visibility="collapsed",
+        icon=":material/search:",
+    )
+    if words:
+        results(words)
+    else:
+        overview(found)
+
+
+def empty() -> None:
+    """Three ways in."""
+    markup.note(
+        "No sources yet. Bring in a text: a forum thread, comments, an essay, notes, a transcript, subtitles."
+    )
+    with st.container(horizontal=True):
+        if st.button("Upload texts", icon=":material/upload_file:", type="primary", key="way-upload"):
+            st.switch_page(state.SOURCES, query_params={"add": "upload"})
+        if st.button("Paste a text", icon=":material/content_paste:", key="way-paste"):
+            st.switch_page(state.SOURCES, query_params={"add": "paste"})
+        if st.button("Write the first claim", icon=":material/edit:", key="way-claim"):
+            st.switch_page(state.EXPLORE, query_params={"add": "claim"})
+    markup.note("Or try the debate that comes with argmap: `argmap demo` in a terminal.")
+
+
+def results(words: str) -> None:
+    """Claims that have the words."""
+    found = state.knowledge_base().search(words, limit=20)
+    markup.note(f"{len(found)}{' or more' if len(found) == 20 else ''} claims with these words")
+    cards.found_cards(found, "hit", empty="No claim has all these words. Try fewer, or a beginning of one.")
+
+
+def overview(found: Stats) -> None:
+    """Counts and lists."""
+    checked = found.nodes - found.by_status.get("suggested", 0)
+    share = f"{100 * checked / found.nodes:.0f} %" if found.nodes else "–"
+    markup.show(
+        markup.facts(
+            [
+                ("claims", f"{found.by_kind.get('claim', 0):,}"),
+                ("rebuttals", f"{found.by_kind.get('rebuttal', 0):,}"),
+                ("evidence", f"{found.by_kind.get('evidence', 0):,}"),
+                ("questions", f"{found.by_kind.get('question', 0):,}"),
+                ("links", f"{found.links:,}"),
+                ("sources", f"{found.documents:,}"),
+                ("speakers", f"{found.speakers:,}"),
+                ("checked by people", share),
+            ]
+        )
+    )
+    orders = list(_LISTS)
+    for pair in (orders[:2], orders[2:]):
+        for column, order in zip(st.columns(2, gap="medium"), pair, strict=True):
+            with column:
+                claims(order)
+    if found.speakers:
+        st.subheader("Who says it", anchor=False)
+        speaker_chart()
+
+
+def claims(order: str) -> None:
+    """The first claims in one order, and the way to all of them."""
+    title, nothing = _LISTS[order]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(title, anchor=False, width="stretch")
+        if st.button("All", key=f"all-{order}", type="tertiary", help=f"All claims: {title.lower()} first"):
+            state.open_list(order=order)
+    cards.cards(state.knowledge_base().nodes(order=order, limit=SHOWN), order, empty=nothing)
+
+
+if __name__ == "__main__":
+    show()

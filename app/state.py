@@ -1,0 +1,180 @@
+"""What a session remembers, what all sessions share, and where one can go.
+
+The only module that touches `st.session_state`, Streamlit's caches and the address bar. Anything that matters is
+in the knowledge base: a reload, a second tab or a crash loses nothing but half-typed words.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from argmap.errors import ArgmapError, Conflict
+from argmap.knowledge_base import KnowledgeBase, default_name
+from argmap.store.drafts import Outcome
+from argmap.store.reading import Stats
+
+HOME = "screens/home.py"
+EXPLORE = "screens/explore.py"
+SOURCES = "screens/sources.py"
+PEOPLE = "screens/people.py"
+
+KB_VARIABLE = "ARGMAP_KB"
+READ_ONLY_VARIABLE = "ARGMAP_READ_ONLY"
+
+
+# --- shared by all sessions ---------------------------------------------------------------------------
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(place: str, read_only: bool) -> KnowledgeBase:
+    return KnowledgeBase(place, read_only=read_only)
+
+
+def knowledge_base() -> KnowledgeBase:
+    """The knowledge base that the explorer was started with; one for all sessions, safe between threads."""
+    return _opened(os.environ.get(KB_VARIABLE, "debate.db"), is_read_only())
+
+
+def is_read_only() -> bool:
+    """Whether people may only look."""
+    return os.environ.get(READ_ONLY_VARIABLE) == "1"
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _remembered(
+    place: str, version: int, what: str, arguments: tuple[Any, ...], _make: Callable[..., Any]
+) -> Any:
+    return _make(*arguments)
+
+
+def remembered(what: str, make: Callable[..., Any], *arguments: Any) -> Any:
+    """A slow answer, worked out once for each version of the knowledge base."""
+    kb = knowledge_base()
+    return _remembered(kb.store.url, kb.version, what, arguments, make)
+
+
+def stats() -> Stats:
+    """How much there is."""
+    found: Stats = remembered("stats", knowledge_base().stats)
+    return found
+
+
+# --- remembered by one session ------------------------------------------------------------------------
+
+
+def person() -> str:
+    """The name that this session signs with; a signature, not a login."""
+    return str(st.session_state.get("person") or default_name())
+
+
+def sign_as(name: str) -> None:
+    """Sign with this name from now on."""
+    st.session_state["person"] = name.strip() or default_name()
+
+
+def announce(message: str, *, undoable: bool = False) -> None:
+    """Say this at the top of the next run; with ``undoable``, offer to take the last step back."""
+    st.session_state["notice"] = (message, undoable)
+
+
+def announced() -> tuple[str, bool] | None:
+    """What was announced, once."""
+    notice: tuple[str, bool] | None = st.session_state.pop("notice", None)
+    return notice
+
+
+def remember(name: str, value: Any) -> None:
+    """Keep a value for this session until the page is reloaded."""
+    st.session_state[f"kept-{name}"] = value
+
+
+def recall(name: str, default: Any = None) -> Any:
+    """What `remember` kept."""
+    return st.session_state.get(f"kept-{name}", default)
+
+
+def forget(*names: str) -> None:
+    """Drop what `remember` kept."""
+    for name in names:
+        st.session_state.pop(f"kept-{name}", None)
+
+
+def begin_draft(name: str) -> None:
+    """Note what a form starts from: the version that the person sees, and an id that saves it only once."""
+    remember(f"draft-{name}", {"expected": knowledge_base().version, "operation": uuid.uuid4().hex})
+
+
+def stamp(name: str | None = None) -> dict[str, Any]:
+    """The options of a writing verb: who, and for a form what it started from."""
+    return {"by": person()} | (recall(f"draft-{name}", {}) if name else {})
+
+
+def write(say: str, verb: Callable[..., Outcome], *arguments: Any, **options: Any) -> Outcome | None:
+    """Run a writing verb and announce what it did, or why it could not; `Conflict` is the caller's."""
+    try:
+        outcome = verb(*arguments, **({"by": person()} | options))
+    except Conflict:
+        raise
+    except ArgmapError as error:
+        st.session_state["failure"] = str(error)
+        return None
+    announce(say, undoable=bool(outcome.operation))
+    return outcome
+
+
+def failure() -> str | None:
+    """Why the last verb could not do its work, once."""
+    message: str | None = st.session_state.pop("failure", None)
+    return message
+
+
+# --- the address bar ----------------------------------------------------------------------------------
+
+
+def asked(name: str) -> str | None:
+    """A value of the address bar."""
+    return st.query_params.get(name)
+
+
+def address_values() -> dict[str, str]:
+    """All values of the address bar."""
+    return dict(st.query_params.to_dict())
+
+
+def set_asked(name: str, value: str | None) -> None:
+    """Put a value into the address bar, or take it out."""
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def open_claim(node_id: str, **others: str) -> NoReturn:
+    """Go to a claim, with the view that was chosen last."""
+    view = {name: value for name in ("view",) if (value := asked(name))}
+    st.switch_page(EXPLORE, query_params=view | {"node": node_id} | others)
+
+
+def open_list(**conditions: str) -> NoReturn:
+    """Go to the list of claims with these filters."""
+    st.switch_page(EXPLORE, query_params=conditions)
+
+
+def open_source(document_id: str, *, at: int | None = None) -> NoReturn:
+    """Go to a source, at an offset of its text."""
+    st.switch_page(SOURCES, query_params={"doc": document_id} | ({} if at is None else {"at": str(at)}))
+
+
+def open_sources() -> NoReturn:
+    """Go to the list of sources."""
+    st.switch_page(SOURCES)
+
+
+def open_home() -> NoReturn:
+    """Go to the first screen."""
+    st.switch_page(HOME)
