@@ -1,0 +1,1 @@
+"""Argdown: text and JSON, read and written."""

@@ -1,0 +1,63 @@
+"""YAML from uploads: no aliases, no tags, at most 16 deep; texts and numbers only, so ``no`` stays a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from argmap.errors import FormatError
+
+MAX_YAML = 1024 * 1024
+MAX_DEPTH = 16
+
+
+def yaml_value(text: str, *, line: int | None = None) -> Any:
+    """The value of a YAML text; dates, ``yes`` and ``12:30`` stay the texts they are.
+
+    Args:
+        line: where the text begins in its file, for errors.
+
+    Raises:
+        FormatError: not YAML, larger than 1 MiB, nested deeper than 16, or with aliases.
+    """
+    import yaml
+
+    if len(text) > MAX_YAML:
+        raise FormatError("more than 1 MiB of YAML", line=line)
+    try:
+        _refuse_hostile(text)
+        return yaml.load(text, Loader=_loader())  # a SafeLoader with fewer types
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        at = (line or 1) + mark.line if mark else line
+        raise FormatError(f"not YAML: {getattr(error, 'problem', None) or error}", line=at) from error
+
+
+def _refuse_hostile(text: str) -> None:
+    """Go through the events, which are flat, before anything is built from them."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise FormatError("YAML aliases are not allowed", line=line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise FormatError(f"YAML nested deeper than {MAX_DEPTH} levels", line=line)
+
+
+def _loader() -> Any:
+    import yaml
+
+    class PlainLoader(yaml.SafeLoader):
+        """Texts, whole and decimal numbers, true, false and null."""
+
+    kept = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:null", "tag:yaml.org,2002:bool")
+    PlainLoader.yaml_implicit_resolvers = {
+        letter: [(tag, pattern) for tag, pattern in pairs if tag in kept and letter not in "yYnNoO"]
+        for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return PlainLoader
