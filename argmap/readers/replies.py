@@ -1,0 +1,81 @@
+"""Who answers whom where nothing says so: words that open an answer, and words restated from before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterable
+
+from argmap.readers.turns import sentences, words
+
+_OPENER = re.compile(
+    r"(?:yeah|yes|yep|no|nope|nah|agreed|exactly|indeed|right|true|fair|sure|well|but|unless|actually|not really|"
+    r"good (?:point|question)|great (?:point|question)|thanks|thank you|that said|on the contrary|hmm+|"
+    r"i (?:dis)?agree|i(?:'|’)m not (?:sure|convinced)|i am not (?:sure|convinced)|i don(?:'|’)t (?:think|agree|buy)|"
+    r"i doubt|that(?:'|’)?s (?:not|a|an|true|wrong|right|fair|exactly|why)|this is (?:not|wrong|true)|"
+    r"do we|do you|have you|are you|did you|what do you|why do you|how do you|what about|so you|you)\b",
+    re.IGNORECASE,
+)
+_WINDOW = 64
+_Features = tuple[set[str], set[tuple[str, str]]]
+_STOP = frozenset(
+    ["a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "but", "by", "can", "could", "did", "do", "does", "doing", "don", "for", "from", "get", "had", "has", "have", "he", "her", "here", "his", "how", "i", "if", "in", "into", "is", "isn", "it", "its", "just", "like", "lot", "make", "many", "may", "me", "mean", "might", "more", "most", "much", "my", "need", "no", "not", "of", "on", "one", "only", "or", "other", "our", "out", "over", "people", "really", "same", "say", "see", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those", "to", "too", "up", "us", "very", "was", "way", "we", "well", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with", "would", "you", "your", "ll", "re", "ve", "s", "t", "m", "d"]
+)
+
+
+def opens_answer(text: str) -> bool:
+    """Do these words begin as an answer does: "Yeah", "I agree", "Unless", "Do you"?"""
+    return _OPENER.match(text) is not None
+
+
+def content(text: str) -> list[str]:
+    """Words that carry content, plural endings removed."""
+    found = (word for word in words(text) if word not in _STOP and (len(word) > 1))
+    return [
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+        for word in found
+    ]
+
+
+def _features(passage: str) -> _Features:
+    found = content(passage)
+    return set(found), set(zip(found, found[1:], strict=False))
+
+
+class Restated:
+    """How much of a passage restates each of the last passages, counting rare words more.
+
+    Args:
+        passages: all of them, to learn which words are rare.
+    """
+
+    def __init__(self, passages: Iterable[str]) -> None:
+        self._frequency: Counter[str] = Counter()
+        self._recent: deque[tuple[int, _Features]] = deque(maxlen=_WINDOW)
+        for passage in passages:
+            self._frequency.update(set(content(passage)))
+
+    def add(self, place: int, passage: str) -> None:
+        """Remember a passage; only the last 64 are kept, so cost stays linear."""
+        self._recent.append((place, _features(passage)))
+
+    def scores(self, passage: str) -> dict[int, float]:
+        """How much of this passage each remembered one holds: the weight of shared words and pairs."""
+        asked = _features(passage)
+        return {place: self._shared(asked, known) for place, known in self._recent}
+
+    def between(self, passage: str, other: str) -> float:
+        """How much of a passage one other holds."""
+        return self._shared(_features(passage), _features(other))
+
+    def _shared(self, asked: _Features, known: _Features) -> float:
+        return sum(map(self._weight, asked[0] & known[0])) + 2 * len(asked[1] & known[1])
+
+    def _weight(self, word: str) -> float:
+        return 2 / max(2, self._frequency[word])
+
+
+def opening(text: str) -> str:
+    """The first sentence."""
+    first = sentences(text)[:1]
+    return text[first[0].start : first[0].end] if first else ""
