@@ -12,7 +12,7 @@ from argmap.errors import ArgmapError, DamageError
 from argmap.model import ArgumentMap, Event, LinkKind, Node, NodeKind, Status, document_id
 from argmap.model.events import Undone
 from argmap.model.replay import State, fold, resolved_map, roots
-from argmap.store.rows import document_row, link_row, mention_rows, node_row, source_rows
+from argmap.store.rows import document_row, link_row, mention_rows, node_row, source_rows, speaker_rows
 from argmap.store.schema import (
     DOCUMENT,
     EVENT,
@@ -47,7 +47,8 @@ def check(store: SqlStore) -> list[Finding]:
         findings += broken
         state = fold(events)
         if not broken:
-            findings += _state_findings(connection, state)
+            findings += _state_findings(connection, state, events)
+    findings += _index_findings(store)
     argument_map = resolved_map(state)
     findings += [*orphans(argument_map), *weaknesses(argument_map)]
     return sorted(findings, key=lambda finding: finding.level)
@@ -69,17 +70,21 @@ def _verified_log(connection: Connection) -> tuple[list[Event], list[Finding]]:
         name = f"event {row['seq']}"
         if row["seq"] != expected:
             findings.append(Finding("error", name, f"event {expected} is missing"))
-        if chained_hash(previous, row) != row["hash"]:
-            findings.append(Finding("error", name, "does not match its hash; the log was altered or damaged"))
         try:
+            if chained_hash(previous, row) != row["hash"]:
+                findings.append(
+                    Finding("error", name, "does not match its hash; the log was altered or damaged")
+                )
             events.append(event_of(row))
-        except (ArgmapError, ValueError) as error:
+        except (ArgmapError, TypeError) as error:
             findings.append(Finding("error", name, f"cannot be read: {error}"))
         previous, expected = row["hash"], row["seq"] + 1
     return events, findings
 
 
-def _expected_rows(state: State) -> dict[str, dict[tuple[Any, ...], Mapping[Any, Any]]]:
+def _expected_rows(
+    state: State, events: Iterable[Event]
+) -> dict[str, dict[tuple[Any, ...], Mapping[Any, Any]]]:
     """What each table must hold, by key."""
     root_of = roots(state.items)
     nodes, mentions, links, sources = [], [], [], []
@@ -100,6 +105,8 @@ def _expected_rows(state: State) -> dict[str, dict[tuple[Any, ...], Mapping[Any,
         "link": {(row["id"],): row for row in links},
         "link_source": {(row["link"], row["position"]): row for row in sources},
         "document": {(d.id,): document_row(d) for d in state.documents.values()},
+        "speaker": {(r["document"], r["name"]): r for d in state.documents.values() for r in speaker_rows(d)},
+        "event_target": {(row["target"], row["seq"]): row for row in _target_rows(events)},
     }
 
 
@@ -109,11 +116,13 @@ _KEYS = {
     LINK: ("id",),
     LINK_SOURCE: ("link", "position"),
     DOCUMENT: ("id",),
+    SPEAKER: ("document", "name"),
+    EVENT_TARGET: ("target", "seq"),
 }
 
 
-def _state_findings(connection: Connection, state: State) -> Iterator[Finding]:
-    expected = _expected_rows(state)
+def _state_findings(connection: Connection, state: State, events: Iterable[Event]) -> Iterator[Finding]:
+    expected = _expected_rows(state, events)
     for table, key in _KEYS.items():
         wanted = expected[table.name]
         for row in connection.execute(select(table)).mappings():
@@ -127,19 +136,19 @@ def _state_findings(connection: Connection, state: State) -> Iterator[Finding]:
                 yield Finding("error", label, f"differs from the log in {', '.join(wrong)}")
         for place in wanted:
             yield Finding("error", f"{table.name} {place[0]}", "is in the log but not stored")
-    yield from _index_findings(connection)
 
 
-def _index_findings(connection: Connection) -> Iterator[Finding]:
-    if connection.dialect.name != "sqlite":
+def _index_findings(store: SqlStore) -> Iterator[Finding]:
+    """Whether SQLite's search index matches the nodes; it can only say so to a writer."""
+    if store.engine.dialect.name != "sqlite" or store.read_only:
         return
     # rank = 1 makes FTS5 compare its index with the node table, not only look at its own structure.
     statement = text("INSERT INTO node_search(node_search, rank) VALUES ('integrity-check', 1)")
     try:
-        connection.execute(statement)
-    except Exception as error:
-        if "readonly" not in str(error).lower() and "query_only" not in str(error).lower():
-            yield Finding("error", "search index", "does not match the nodes; run 'argmap check --repair'")
+        with store.writing() as connection:
+            connection.execute(statement)
+    except DamageError:
+        yield Finding("error", "search index", "does not match the nodes; run 'argmap check --repair'")
 
 
 def orphans(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -185,7 +194,9 @@ def repair(store: SqlStore) -> int:
         _empty_state(connection)
         state = fold(events)
         write_state(connection, state)
-        _rebuild_targets(connection, events)
+        rows = list(_target_rows(events))
+        if rows:
+            connection.execute(insert(EVENT_TARGET), rows)
     return len(state.items) + len(state.documents)
 
 
@@ -202,14 +213,12 @@ def _empty_state(connection: Connection) -> None:
             connection.execute(text(statement))
 
 
-def _rebuild_targets(connection: Connection, events: Iterable[Event]) -> None:
+def _target_rows(events: Iterable[Event]) -> Iterator[dict[str, Any]]:
+    """Which events bear on what; an undo bears on what the undone operation did."""
     by_operation: dict[str, dict[str, None]] = {}
-    rows: list[dict[str, Any]] = []
     for event in events:
         named = dict.fromkeys(event.change.targets)
         if isinstance(event.change, Undone):
-            named = by_operation.get(event.change.operation, {})
+            named = dict(by_operation.get(event.change.operation, {}))
         by_operation.setdefault(event.operation, {}).update(named)
-        rows.extend({"target": target, "seq": event.seq} for target in named)
-    if rows:
-        connection.execute(insert(EVENT_TARGET), rows)
+        yield from ({"target": target, "seq": event.seq} for target in named)

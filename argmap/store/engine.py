@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from argmap.errors import DamageError, MissingExtra, ReadOnlyError, StoreError
+from argmap.errors import DamageError, MissingExtra, ModelError, ReadOnlyError, StoreError
 from argmap.store.schema import META, METADATA, POSTGRESQL_SEARCH, SCHEMA_VERSION, SQLITE_SEARCH
 
 BUSY_MS = 30_000
@@ -31,9 +31,27 @@ _PLAIN = {
 
 
 def store_url(place: str | os.PathLike[str]) -> str:
-    """A path or URL as an SQLAlchemy URL; a bare path is an SQLite file."""
+    """A path or URL as an SQLAlchemy URL; a bare path is an SQLite file.
+
+    Raises:
+        StoreError: the place is empty, which SQLite would take for a database that nobody finds again.
+    """
     name = os.fspath(place)
-    return name if "://" in name else f"sqlite:///{name}"
+    if not name:
+        raise StoreError("the knowledge base needs a path or a database URL")
+    return name if "://" in name else URL.create("sqlite", database=name).render_as_string()
+
+
+def backend(place: str | os.PathLike[str]) -> str:
+    """The kind of database at a path or URL: ``sqlite``, ``postgresql`` ...
+
+    Raises:
+        StoreError: it is neither a path nor a URL.
+    """
+    try:
+        return make_url(store_url(place)).get_backend_name()
+    except ArgumentError as error:
+        raise StoreError(f"'{place}' is neither a path nor a database URL") from error
 
 
 def shown(url: str) -> str:
@@ -46,13 +64,17 @@ def shown(url: str) -> str:
 
 @contextmanager
 def plain_errors(url: str) -> Iterator[None]:
-    """Turn the driver's errors into a `StoreError` of one line."""
+    """Turn the driver's errors into a `StoreError` of one line; values it cannot hold into a `ModelError`."""
     try:
         yield
-    except DBAPIError as error:
-        raise _plain_error(shown(url), str(error.orig)) from error
+    except SQLAlchemyError as error:
+        raise _plain_error(shown(url), str(getattr(error, "orig", None) or error)) from error
     except sqlite3.Error as error:
         raise _plain_error(shown(url), str(error)) from error
+    except UnicodeEncodeError as error:
+        raise ModelError("a text holds half a character (a lone surrogate)") from error
+    except OverflowError as error:
+        raise ModelError("a number is too large to be stored") from error
 
 
 def _plain_error(place: str, detail: str) -> StoreError:
@@ -79,8 +101,12 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
         raise StoreError(f"'{url}' is neither a path nor a database URL") from error
     except ModuleNotFoundError as error:
         raise MissingExtra("store", parsed.get_backend_name(), "postgresql") from error
-    with plain_errors(url), engine.connect() as connection:
-        _prepare(connection, read_only=read_only)
+    try:
+        with plain_errors(url), engine.connect() as connection:
+            _prepare(connection, shown(url), read_only=read_only)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -97,10 +123,8 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
     def _set_up(connection: Any, _record: Any) -> None:
         # SQLAlchemy opens transactions itself (BEGIN IMMEDIATE below), not the driver.
         connection.isolation_level = None
-        if not read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA cell_size_check=ON")
         if read_only:
             connection.execute("PRAGMA query_only=1")
@@ -118,13 +142,20 @@ def _server_engine(url: str) -> Engine:
     return create_engine(url, pool_pre_ping=True)
 
 
-def _prepare(connection: Connection, *, read_only: bool) -> None:
-    if inspect(connection).has_table("meta"):
-        _check_version(connection)
+def _prepare(connection: Connection, place: str, *, read_only: bool) -> None:
+    is_sqlite = connection.dialect.name == "sqlite"
+    tables = inspect(connection).get_table_names()
+    if "meta" in tables:
+        _check_version(connection, place)
         return
+    if tables and is_sqlite:
+        raise StoreError(f"{place}: holds something else, not a knowledge base")
     if read_only:
-        raise StoreError("this file holds no knowledge base")
+        raise StoreError(f"{place}: holds no knowledge base")
     connection.rollback()
+    if is_sqlite:
+        # Kept in the file; it cannot be set inside a transaction.
+        connection.connection.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
     writer = connection.execution_options(writing=True)
     with writer.begin():
         if not inspect(writer).has_table("meta"):
@@ -139,7 +170,7 @@ def _create(connection: Connection) -> None:
     connection.execute(insert(META), [{"key": "schema", "value": str(SCHEMA_VERSION)}])
 
 
-def _check_version(connection: Connection) -> None:
+def _check_version(connection: Connection, place: str) -> None:
     found = connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar()
     if found != str(SCHEMA_VERSION):
-        raise StoreError(f"this knowledge base has schema {found}, this argmap reads {SCHEMA_VERSION}")
+        raise StoreError(f"{place}: has schema {found}, this argmap reads {SCHEMA_VERSION}")

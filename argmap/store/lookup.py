@@ -8,6 +8,7 @@ from typing import Any
 from argmap.errors import UnknownName
 from argmap.model import ArgumentMap, Document, Event, Link, Mention, Node
 from argmap.model.events import Undone
+from argmap.model.replay import undone_operations
 from argmap.store import reading, searching
 from argmap.store.reading import DocumentRow, NodeFilter, Stats
 from argmap.store.searching import Hit
@@ -134,20 +135,23 @@ class Lookup:
 
     def undoable(self, by: str) -> Event | None:
         """The first event of the operation that `undo` would take back for this person."""
-        undone = self.store.undone()
-        for event in self.store.events(by=by, before=2**31):
-            if event.operation not in undone and not isinstance(event.change, Undone):
-                return self.store.operation(event.operation)[0]
-        return None
+        undone = undone_operations(self.store.undoings())
+        standing = (
+            event for event in self.store.events(by=by, before=2**31) if event.operation not in undone
+        )
+        last = next((e.operation for e in standing if not isinstance(e.change, Undone)), None)
+        return self.store.operation(last)[0] if last is not None else None
 
     def redoable(self, by: str) -> Event | None:
         """The `Undone` event that `redo` would take back: the last one, if nothing new came after."""
-        undone = self.store.undone()
+        undoings = self.store.undoings()
+        undone = undone_operations(undoings)
+        undos = {event.operation for event in undoings}
         for event in self.store.events(by=by, before=2**31):
             if event.operation in undone:
                 continue
             if not isinstance(event.change, Undone):
                 return None
-            if not any(isinstance(e.change, Undone) for e in self.store.operation(event.change.operation)):
+            if event.change.operation not in undos:
                 return event
         return None

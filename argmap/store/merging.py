@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, Select, or_, select, update
 
 from argmap.model.replay import Item, roots
 from argmap.store.rows import chunks, load_items
@@ -13,7 +14,9 @@ from argmap.store.schema import LINK, LINK_SOURCE, MENTION, NODE
 
 def resolve(connection: Connection, touched: Iterable[str]) -> None:
     """Recompute the roots of every node that a merge ties to one of these, and of what names them."""
-    family = _family(connection, touched)
+    ids = list(touched)
+    _stand_alone(connection, ids)
+    family = _family(connection, ids)
     if not family:
         return
     root_of = roots(family)
@@ -23,6 +26,13 @@ def resolve(connection: Connection, touched: Iterable[str]) -> None:
         connection.execute(update(MENTION).where(MENTION.c.node == item_id).values(root=root))
         connection.execute(update(LINK_SOURCE).where(LINK_SOURCE.c.source == item_id).values(root=root))
         connection.execute(update(LINK).where(LINK.c.target == item_id).values(target_root=root))
+
+
+def _stand_alone(connection: Connection, ids: list[str]) -> None:
+    """Let link ends mean the nodes they name: right for all but absorbed nodes, also for those gone."""
+    for part in chunks(ids):
+        for end, root in ((LINK_SOURCE.c.source, LINK_SOURCE.c.root), (LINK.c.target, LINK.c.target_root)):
+            connection.execute(update(end.table).where(end.in_(part), root != end).values({root: end}))
 
 
 def _family(connection: Connection, touched: Iterable[str]) -> dict[str, Item]:
@@ -53,7 +63,7 @@ def _merge_neighbours(connection: Connection, ids: Iterable[str]) -> set[str]:
     return found
 
 
-def _absorbed_ends(ids: list[str]):  # type: ignore[no-untyped-def]
+def _absorbed_ends(ids: list[str]) -> Select[Any]:
     """Absorbed nodes that one of these links starts from or aims at."""
     sources = select(LINK_SOURCE.c.source).where(LINK_SOURCE.c.link.in_(ids))
     targets = select(LINK.c.target).where(LINK.c.id.in_(ids))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -41,7 +43,7 @@ def _common_row(item: Item) -> Row:
         "id": value.id,
         "kind": value.kind.value,
         "status": item.status.value,
-        "confidence": value.confidence,
+        "confidence": float(value.confidence),
         "by": value.by,
         "cue": value.cue,
         "attributes": canonical(value.attributes) if value.attributes else "{}",
@@ -75,7 +77,7 @@ def mention_rows(node: Node) -> list[Row]:
             "end": mention.end,
             "speaker": mention.speaker,
         }
-        for mention in node.mentions
+        for mention in dict.fromkeys(node.mentions)
     ]
 
 
@@ -143,26 +145,45 @@ def _argued(row: Mapping[Any, Any]) -> Row:
     }
 
 
+@contextmanager
+def damage_named(row: Mapping[Any, Any], key: str = "id") -> Iterator[None]:
+    """Turn what a damaged row makes go wrong into a `DamageError` that names it."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise DamageError(f"row {row[key]} is damaged; run 'argmap check'") from error
+
+
 def node_of(row: Mapping[Any, Any], mentions: Iterable[Mention]) -> Node:
-    """The node of a row, with its status and these mentions."""
-    return Node(
-        kind=NodeKind(row["kind"]),
-        text=row["text"],
-        mentions=tuple(mentions),
-        status=Status(row["status"]),
-        **_argued(row),
-    )
+    """The node of a row, with its status and these mentions.
+
+    Raises:
+        DamageError: no such kind or status.
+    """
+    with damage_named(row):
+        return Node(
+            kind=NodeKind(row["kind"]),
+            text=row["text"],
+            mentions=tuple(mentions),
+            status=Status(row["status"]),
+            **_argued(row),
+        )
 
 
 def link_of(row: Mapping[Any, Any], sources: Iterable[str], target: str) -> Link:
-    """The link of a row, with its status and these ends."""
-    return Link(
-        kind=LinkKind(row["kind"]),
-        sources=tuple(dict.fromkeys(sources)),
-        target=target,
-        status=Status(row["status"]),
-        **_argued(row),
-    )
+    """The link of a row, with its status and these ends.
+
+    Raises:
+        DamageError: no such kind or status.
+    """
+    with damage_named(row):
+        return Link(
+            kind=LinkKind(row["kind"]),
+            sources=tuple(dict.fromkeys(sources)),
+            target=target,
+            status=Status(row["status"]),
+            **_argued(row),
+        )
 
 
 def mention_of(row: Mapping[Any, Any]) -> Mention:
@@ -219,10 +240,10 @@ def _grouped(rows: Iterable[Mapping[Any, Any]], column: str) -> dict[str, list[M
     return groups
 
 
-def write_items(connection: Connection, items: Mapping[str, Item], *, known: Iterable[str]) -> None:
+def write_items(connection: Connection, items: Mapping[str, Item], *, known: Mapping[str, Item]) -> None:
     """Write items as rows; ``known`` are those that have rows already, and go if not in ``items``."""
-    _remove_items(connection, [item_id for item_id in known if item_id not in items])
-    old = set(known) & items.keys()
+    old = {i for i in known.keys() & items.keys() if type(known[i].value) is type(items[i].value)}
+    _remove_items(connection, known.keys() - old)
     nodes = [item for item in items.values() if isinstance(item.value, Node)]
     links = [item for item in items.values() if isinstance(item.value, Link)]
     _write(connection, NODE, [node_row(item) for item in nodes], old)
@@ -237,8 +258,8 @@ def _write(connection: Connection, table: Table, rows: list[Row], old: set[str])
         connection.execute(insert(table), new)
     for row in rows:
         if row["id"] in old:
-            # The roots stay: `argmap.store.merging` finds by them what a former merge tied together.
-            values = {name: value for name, value in row.items() if name not in ("root", "target_root")}
+            # A node's root stays: `argmap.store.merging` finds by it what a former merge tied together.
+            values = {name: value for name, value in row.items() if name != "root"}
             connection.execute(table.update().where(table.c.id == row["id"]).values(values))
 
 
@@ -255,15 +276,17 @@ def _remove_items(connection: Connection, ids: Iterable[str]) -> None:
             connection.execute(delete(table).where(table.c[column].in_(part)))
 
 
+def speaker_rows(document: Document) -> list[Row]:
+    """How many turns each known speaker of a document has."""
+    counts = Counter(turn.speaker for turn in document.turns if turn.speaker)
+    return [{"document": document.id, "name": name, "turns": count} for name, count in counts.items()]
+
+
 def write_document(connection: Connection, document: Document) -> None:
     """Write a document and the count of its turns by speaker, in place of what was there."""
     remove_document(connection, document.id)
     connection.execute(insert(DOCUMENT), [document_row(document)])
-    counts: dict[str, int] = {}
-    for turn in document.turns:
-        if turn.speaker:
-            counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
-    rows = [{"document": document.id, "name": name, "turns": count} for name, count in counts.items()]
+    rows = speaker_rows(document)
     if rows:
         connection.execute(insert(SPEAKER), rows)
 

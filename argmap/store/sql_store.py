@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.pool import StaticPool
 
-from argmap.errors import Conflict, ReadOnlyError
+from argmap.errors import Conflict, DamageError, DecisionError, ModelError, ReadOnlyError
 from argmap.model import Agent, Event
 from argmap.model.codec import canonical, decode_agent, decode_change, encoded
 from argmap.model.events import Change, Undone
@@ -54,15 +56,22 @@ def chained_hash(previous: str, row: Mapping[Any, Any]) -> str:
 
 
 def event_of(row: Mapping[Any, Any]) -> Event:
-    """The event of a row."""
-    return Event(
-        seq=row["seq"],
-        operation=row["operation"],
-        by=decode_agent(json.loads(row["by"])),
-        at=row["at"],
-        change=decode_change(row["type"], json.loads(row["change"])),
-        because=row["because"],
-    )
+    """The event of a row.
+
+    Raises:
+        DamageError: the row is not what was written.
+    """
+    try:
+        return Event(
+            seq=row["seq"],
+            operation=row["operation"],
+            by=decode_agent(json.loads(row["by"])),
+            at=row["at"],
+            change=decode_change(row["type"], json.loads(row["change"])),
+            because=row["because"],
+        )
+    except (ValueError, TypeError) as error:
+        raise DamageError(f"event {row['seq']} cannot be read ({error}); run 'argmap check'") from error
 
 
 class SqlStore:
@@ -77,6 +86,9 @@ class SqlStore:
         self.url = store_url(place)
         self.read_only = read_only
         self.engine = open_engine(self.url, read_only=read_only)
+        # A database in memory is one connection, so its users take turns.
+        in_memory = isinstance(self.engine.pool, StaticPool)
+        self._turn: AbstractContextManager[object] = threading.RLock() if in_memory else nullcontext()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -85,7 +97,7 @@ class SqlStore:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the database."""
-        with plain_errors(self.url), self.engine.connect() as connection:
+        with self._turn, plain_errors(self.url), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -93,7 +105,7 @@ class SqlStore:
         """A connection in a writing transaction: all of it or nothing."""
         if self.read_only:
             raise ReadOnlyError("this knowledge base is open for reading only")
-        with plain_errors(self.url), self.engine.connect() as opened:
+        with self._turn, plain_errors(self.url), self.engine.connect() as opened:
             connection = opened.execution_options(writing=True)
             with connection.begin():
                 if connection.dialect.name == "postgresql":
@@ -126,11 +138,12 @@ class SqlStore:
 
         Raises:
             Conflict: somebody changed one of the targets after ``expected``.
+            DecisionError: an undo of an operation that is not in the log.
             ReadOnlyError, StoreError: nothing was changed.
         """
         with self.writing() as connection:
             stored = _operation_events(connection, operation)
-            if stored:
+            if stored or not changes:
                 return stored
             touched = _touched(connection, changes)
             _refuse_stale(connection, touched, expected)
@@ -143,12 +156,18 @@ class SqlStore:
 
         Raises:
             Conflict: there is a history here already.
+            ModelError: its events are not numbered from 1.
+            DecisionError: an undo of an operation that is not in it before.
         """
+        history = list(events)
+        if [event.seq for event in history] != list(range(1, len(history) + 1)):
+            raise ModelError("the events of a history are numbered from 1, in their order")
         with self.writing() as connection:
             if connection.execute(select(EVENT.c.seq).limit(1)).first():
                 raise Conflict("a history can only be taken over into an empty knowledge base")
-            history = list(events)
-            for _, group in groupby(history, key=lambda event: event.operation):
+            for _, group in groupby(
+                history, key=lambda event: (event.operation, event.by, event.at, event.because)
+            ):
                 own = list(group)
                 changes = [event.change for event in own]
                 _log(connection, changes, _touched(connection, changes), own[0])
@@ -178,10 +197,10 @@ class SqlStore:
         with self.reading() as connection:
             return _operation_events(connection, operation)
 
-    def undone(self) -> set[str]:
-        """Operations that do not stand."""
+    def undoings(self) -> list[Event]:
+        """All `Undone` events, oldest first."""
         with self.reading() as connection:
-            return _undone(connection)
+            return _undoings(connection)
 
 
 def _operation_events(connection: Connection, operation: str) -> tuple[Event, ...]:
@@ -191,9 +210,9 @@ def _operation_events(connection: Connection, operation: str) -> tuple[Event, ..
     return tuple(event_of(row) for row in rows)
 
 
-def _undone(connection: Connection) -> set[str]:
+def _undoings(connection: Connection) -> list[Event]:
     rows = connection.execute(select(EVENT).where(EVENT.c.type == "Undone").order_by(EVENT.c.seq)).mappings()
-    return undone_operations([event_of(row) for row in rows])
+    return [event_of(row) for row in rows]
 
 
 def _touched(connection: Connection, changes: Iterable[Change]) -> list[str]:
@@ -202,6 +221,8 @@ def _touched(connection: Connection, changes: Iterable[Change]) -> list[str]:
     for change in changes:
         touched.update(dict.fromkeys(change.targets))
         if isinstance(change, Undone):
+            if not _operation_events(connection, change.operation):
+                raise DecisionError(f"operation {change.operation} is not in the log, so it cannot be undone")
             query = (
                 select(EVENT_TARGET.c.target)
                 .join(EVENT, EVENT.c.seq == EVENT_TARGET.c.seq)
@@ -283,7 +304,7 @@ def update_state(connection: Connection, events: Sequence[Event], touched: Seque
 
 def write_state(connection: Connection, state: State) -> None:
     """Write a whole state into empty tables."""
-    write_items(connection, state.items, known=())
+    write_items(connection, state.items, known={})
     for document in state.documents.values():
         write_document(connection, document)
     for part in chunks(state.items):
@@ -291,7 +312,7 @@ def write_state(connection: Connection, state: State) -> None:
 
 
 def _refold(connection: Connection, state: State, touched: Sequence[str]) -> None:
-    undone = _undone(connection)
+    undone = undone_operations(_undoings(connection))
     for row in _event_rows(connection, touched):
         if row["operation"] not in undone:
             state.apply(event_of(row))
