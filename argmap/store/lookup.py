@@ -136,10 +136,11 @@ class Lookup:
     def undoable(self, by: str) -> Event | None:
         """The first event of the operation that `undo` would take back for this person."""
         undone = undone_operations(self.store.undoings())
-        standing = (
-            event for event in self.store.events(by=by, before=2**31) if event.operation not in undone
-        )
-        last = next((e.operation for e in standing if not isinstance(e.change, Undone)), None)
+        last: str | None = None
+        for event in self.store.events(by=by, before=2**31):
+            if event.operation not in undone and not isinstance(event.change, Undone):
+                last = event.operation
+                break
         return self.store.operation(last)[0] if last is not None else None
 
     def redoable(self, by: str) -> Event | None:

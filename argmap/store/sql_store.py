@@ -147,7 +147,7 @@ class SqlStore:
                 return stored
             touched = _touched(connection, changes)
             _refuse_stale(connection, touched, expected)
-            events = _log(connection, changes, touched, Event(0, operation, by, at, Undone(""), because))
+            events = _log(connection, changes, Event(0, operation, by, at, Undone(""), because))
             update_state(connection, events, touched)
             return events
 
@@ -169,8 +169,7 @@ class SqlStore:
                 history, key=lambda event: (event.operation, event.by, event.at, event.because)
             ):
                 own = list(group)
-                changes = [event.change for event in own]
-                _log(connection, changes, _touched(connection, changes), own[0])
+                _log(connection, [event.change for event in own], own[0])
             write_state(connection, fold(history))
             return len(history)
 
@@ -259,9 +258,7 @@ def _refuse_stale(connection: Connection, touched: Sequence[str], expected: int 
             raise Conflict(f"{who} changed this after you read it; look at both and decide again", newer)
 
 
-def _log(
-    connection: Connection, changes: Sequence[Change], touched: Sequence[str], stamp: Event
-) -> tuple[Event, ...]:
+def _log(connection: Connection, changes: Sequence[Change], stamp: Event) -> tuple[Event, ...]:
     """Write the events with their hashes and targets. ``stamp`` holds what they have in common."""
     last = connection.execute(select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)).first()
     seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
@@ -272,10 +269,9 @@ def _log(
         event = Event(number, stamp.operation, stamp.by, stamp.at, change, stamp.because)
         row = event_row(event)
         previous = row["hash"] = chained_hash(previous, row)
-        named = touched if isinstance(change, Undone) else dict.fromkeys(change.targets)
         events.append(event)
         rows.append(row)
-        targets.extend({"target": target, "seq": number} for target in named)
+        targets.extend({"target": target, "seq": number} for target in _touched(connection, [change]))
     connection.execute(insert(EVENT), rows)
     if targets:
         connection.execute(insert(EVENT_TARGET), targets)
