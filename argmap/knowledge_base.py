@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.errors import DecisionError, UnknownName
+from argmap.errors import DecisionError, FormatError
 from argmap.model import (
     Agent,
     ArgumentMap,
@@ -25,8 +25,8 @@ from argmap.model import (
     Turn,
     new_link,
     new_node,
+    replay,
 )
-from argmap.model.codec import decode_changes
 from argmap.model.events import (
     Accepted,
     Adjudicated,
@@ -43,17 +43,18 @@ from argmap.model.events import (
     Undone,
     Unmerged,
 )
-from argmap.store import SqlStore, reading, searching
+from argmap.store import STORES, reading, searching
 from argmap.store.drafts import (
     REPLY_KINDS,
     Outcome,
     Stamp,
     batches,
     kind_of,
-    validate_mention,
-    validate_revision,
+    revised_fields,
+    validate_ends,
     wording,
 )
+from argmap.store.engine import backend
 from argmap.store.lookup import Lookup
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class KnowledgeBase(Lookup):
         self, place: str | os.PathLike[str] = "debate.db", *, by: str | None = None, read_only: bool = False
     ) -> None:
         self.by = by or default_name()
-        super().__init__(SqlStore(place, read_only=read_only))
+        super().__init__(STORES[backend(place)](place, read_only=read_only))
 
     def __enter__(self) -> KnowledgeBase:
         return self
@@ -172,7 +173,7 @@ class KnowledgeBase(Lookup):
 
     def bring(self, argument_map: ArgumentMap, **stamp: Any) -> Outcome:
         """Add a map's documents, nodes and links with the statuses they have; what is here already stays."""
-        items = (*argument_map.nodes.values(), *argument_map.links.values())
+        items: list[Node | Link] = [*argument_map.nodes.values(), *argument_map.links.values()]
         return self._bring(argument_map.documents.values(), items, Stamp(**stamp))
 
     def _bring(self, documents: Iterable[Document], items: Iterable[Node | Link], stamp: Stamp) -> Outcome:
@@ -189,15 +190,23 @@ class KnowledgeBase(Lookup):
         """Import a map from any format that can be read; gives the outcome and the reader's warnings.
 
         An argmap JSON file with its history brings the history along where this knowledge base is empty.
+
+        Raises:
+            FormatError: the bytes are not a map, or their history does not amount to their map.
         """
-        from argmap.formats import load
+        from argmap.formats import detect, load
         from argmap.formats.argmap_json import load_events
 
         argument_map, warnings = load(data, format, path=path)
-        events = load_events(data) if self.version == 0 else ()
-        if events:
+        events = load_events(data) if (format or detect(data)) == "json" else ()
+        if events and self.version:
+            warnings = (*warnings, "its history stays out: there is one here already")
+        elif events:
+            if replay(events) != replace(argument_map, attributes={}):
+                raise FormatError("its history does not amount to its map", path=path)
             self.store.restore(events)
-            return Outcome("", tuple(argument_map.nodes), self.version), warnings
+            ids = (*argument_map.documents, *argument_map.nodes, *argument_map.links)
+            return Outcome(events[0].operation, ids, self.version), warnings
         return self.bring(argument_map, **stamp), warnings
 
     def dump(
@@ -214,7 +223,8 @@ class KnowledgeBase(Lookup):
         if history:
             from argmap.formats.argmap_json import dump_with_events
 
-            return dump_with_events(self.map(), self.events()), ()
+            events = list(self.events())
+            return dump_with_events(replay(events), events), ()
         return dump(self.map(), format, strict=strict)
 
     # --- deciding ----------------------------------------------------------------------------------
@@ -229,7 +239,7 @@ class KnowledgeBase(Lookup):
         **stamp: Any,
     ) -> Outcome:
         """Add a node in own words, or from spans of documents; ``source`` says where it is from."""
-        node = self._new_node(kind, text, mentions, source)
+        node = self._new_node(kind, text, mentions, source=source, by=self._name(stamp))
         return self._write([NodeAdded(node)], Stamp(**stamp))
 
     def reply(
@@ -244,48 +254,50 @@ class KnowledgeBase(Lookup):
         **stamp: Any,
     ) -> Outcome:
         """Add a node that bears on a node, or undercuts a link; ids are the node's and the link's."""
-        relation_kind = kind_of(LinkKind, relation)
-        self._require([target])
-        node = self._new_node(kind or REPLY_KINDS[relation_kind], text, mentions, source)
-        link = new_link(relation_kind, [node.id], target, by=self._name(stamp))
+        relation_kind, by = kind_of(LinkKind, relation), self._name(stamp)
+        node = self._new_node(kind or REPLY_KINDS[relation_kind], text, mentions, source=source, by=by)
+        nodes = self._nodes_among([target])
+        aim = nodes.get(target, target)
+        validate_ends(relation_kind, [node.id], aim, {*nodes.values(), node.id})
+        link = new_link(relation_kind, [node.id], aim, by=by)
         return self._write([NodeAdded(node), LinkAdded(link)], Stamp(**stamp))
 
     def connect(self, kind: str, sources: Iterable[str], target: str, **stamp: Any) -> Outcome:
         """Add a link between what is there; several sources are linked premises."""
-        ends = tuple(dict.fromkeys(sources))
-        self._require([*ends, target])
-        if not ends or target in ends:
-            raise DecisionError("a link needs a source, and its target is not one of its sources")
-        link = new_link(kind_of(LinkKind, kind), ends, target, by=self._name(stamp))
+        ends, aim = self._ends(kind_of(LinkKind, kind), sources, target)
+        link = new_link(kind, ends, aim, by=self._name(stamp))
         return self._write([LinkAdded(link)], Stamp(**stamp))
 
     def accept(self, ids: str | Iterable[str], **stamp: Any) -> Outcome:
         """Agree with nodes and links."""
-        return self._write([Accepted(self._require(ids))], Stamp(**stamp))
+        return self._write([Accepted(self._items(ids))], Stamp(**stamp))
 
     def reject(self, ids: str | Iterable[str], **stamp: Any) -> Outcome:
         """Say that nodes and links are wrong; they stay in the history."""
-        return self._write([Rejected(self._require(ids))], Stamp(**stamp))
+        return self._write([Rejected(self._items(ids))], Stamp(**stamp))
 
     def adjudicate(self, ids: str | Iterable[str], *, accepted: bool, **stamp: Any) -> Outcome:
         """Settle what others disagree on."""
-        return self._write([Adjudicated(self._require(ids), accepted)], Stamp(**stamp))
+        return self._write([Adjudicated(self._items(ids), accepted)], Stamp(**stamp))
 
     def revise(self, item_id: str, *, changes: dict[str, Any], **stamp: Any) -> Outcome:
         """Change a node (kind, text, mentions) or a link (kind, sources, target); that accepts it too."""
-        self._require([item_id])
-        fields = decode_changes(changes)
-        validate_revision(self.link(item_id) if self._is_link(item_id) else self.node(item_id), fields)
+        is_link = item_id not in self._nodes_among([item_id])
+        item = self.link(item_id) if is_link else self.node(item_id)
+        fields = revised_fields(item, changes)
+        if isinstance(item, Link):
+            new = replace(item, **fields)
+            ends, aim = self._ends(new.kind, new.sources, new.target)
+            fields |= {name: value for name, value in (("sources", ends), ("target", aim)) if name in fields}
         self._validate_mentions(fields.get("mentions", ()))
-        self._require([*fields.get("sources", ()), *([fields["target"]] if "target" in fields else [])])
-        return self._write([Revised(item_id, fields)], Stamp(**stamp))
+        return self._write([Revised(item.id, fields)], Stamp(**stamp))
 
     def merge(self, kept: str, absorbed: str | Iterable[str], **stamp: Any) -> Outcome:
         """Make one node of several that say the same; the absorbed become mentions of ``kept``."""
-        gone = self._require(absorbed)
-        root = self.node(kept).id
-        if root in {self.node(item_id).id for item_id in gone}:
+        root, gone = self.node(kept).id, self._items(absorbed)
+        if root in gone:
             raise DecisionError("these nodes are one already")
+        self._ends(LinkKind.REPHRASES, gone, root)
         return self._write([Merged(root, gone)], Stamp(**stamp))
 
     def unmerge(self, node_id: str, **stamp: Any) -> Outcome:
@@ -300,14 +312,15 @@ class KnowledgeBase(Lookup):
         if len(parts) < 2:
             raise DecisionError("a split needs two parts or more")
         (text, mention), *others = parts
-        first = Revised(node.id, {"text": text, "mentions": (mention,)})
-        new = [NodeAdded(self._new_node(node.kind, words, [place], None)) for words, place in others]
-        return self._write([first, *new], Stamp(**stamp))
+        self._validate_mentions([mention])
+        first = Revised(node.id, {"text": wording(text), "mentions": (mention,)})
+        by = self._name(stamp)
+        new = [self._new_node(node.kind, words, [place], source=None, by=by) for words, place in others]
+        return self._write([first, *map(NodeAdded, new)], Stamp(**stamp))
 
     def comment(self, item_id: str, text: str, **stamp: Any) -> Outcome:
         """Leave a note on a node or link."""
-        self._require([item_id])
-        return self._write([Commented(item_id, text)], Stamp(**stamp))
+        return self._write([Commented(self._items(item_id)[0], text)], Stamp(**stamp))
 
     def correct_turns(self, document_id: str, turns: Iterable[Turn], **stamp: Any) -> Outcome:
         """Put these turns in place of a document's turns."""
@@ -361,25 +374,10 @@ class KnowledgeBase(Lookup):
     def _name(self, stamp: dict[str, Any]) -> str:
         return stamp.get("by") or self.by
 
-    def _require(self, ids: str | Iterable[str]) -> tuple[str, ...]:
-        wanted = (ids,) if isinstance(ids, str) else tuple(dict.fromkeys(ids))
-        with self.store.reading() as connection:
-            known = reading.known_ids(connection, wanted)
-        for item_id in wanted:
-            if item_id not in known:
-                raise UnknownName("id", item_id)
-        return wanted
-
-    def _is_link(self, item_id: str) -> bool:
-        with self.store.reading() as connection:
-            return bool(reading.links_by_id(connection, [item_id]))
-
-    def _new_node(self, kind: str, text: str, mentions: Iterable[Mention], source: str | None) -> Node:
+    def _new_node(
+        self, kind: str, text: str, mentions: Iterable[Mention], *, source: str | None, by: str
+    ) -> Node:
         places = tuple(mentions)
         self._validate_mentions(places)
         attributes = {"source": source} if source else {}
-        return new_node(kind_of(NodeKind, kind), wording(text), places, by=self.by, attributes=attributes)
-
-    def _validate_mentions(self, mentions: Iterable[Mention]) -> None:
-        for mention in mentions:
-            validate_mention(mention, self.document(mention.document))
+        return new_node(kind_of(NodeKind, kind), wording(text), places, by=by, attributes=attributes)

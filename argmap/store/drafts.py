@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from argmap.errors import ModelError, UnknownName
+from argmap.errors import DecisionError, ModelError, UnknownName
 from argmap.model import Document, Link, LinkKind, Mention, Node, NodeKind
+from argmap.model.codec import decode_changes
 from argmap.model.events import Change, Suggested
 
 BATCH = 1_000
@@ -67,13 +68,17 @@ def kind_of(kinds: type[Any], name: str) -> Any:
         raise UnknownName("kind", name, [kind.value for kind in kinds]) from error
 
 
+# Control characters, made visible as the readers do it: no format and no terminal can be hurt by them.
+_VISIBLE = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
+
+
 def wording(text: str) -> str:
-    """A node's wording without space at its ends.
+    """A node's wording without space at its ends, with ``\\n`` newlines and visible control characters.
 
     Raises:
         ModelError: it is empty or far too long.
     """
-    words = text.strip()
+    words = text.strip().replace("\r\n", "\n").translate(_VISIBLE)
     if not words:
         raise ModelError("a node needs a wording")
     if len(words) > LONGEST_WORDING:
@@ -87,16 +92,36 @@ def validate_mention(mention: Mention, document: Document) -> None:
         raise ModelError(f"span [{mention.start}, {mention.end}) holds no words")
 
 
-def validate_revision(item: Node | Link, fields: dict[str, Any]) -> None:
-    """Refuse a revision that would make an impossible node or link."""
+def validate_ends(kind: LinkKind, sources: Collection[str], target: str, nodes: Container[str]) -> None:
+    """Refuse a link that could not be drawn; ``nodes`` tells nodes from links.
+
+    Raises:
+        DecisionError: no source, a source that is a link or the target, or the wrong kind of target.
+    """
+    if not sources or target in sources:
+        raise DecisionError("a link needs a source, and its target is not one of its sources")
+    if not all(source in nodes for source in sources):
+        raise DecisionError("a link starts from nodes, not from links")
+    if (kind is LinkKind.UNDERCUTS) == (target in nodes):
+        raise DecisionError("an undercut aims at a link, every other link at a node")
+
+
+def revised_fields(item: Node | Link, changes: dict[str, Any]) -> dict[str, Any]:
+    """The new values of a revision as the model has them.
+
+    Raises:
+        ModelError, UnknownName: the item has no such field, or the value does not fit it.
+    """
     is_link = isinstance(item, Link)
     allowed = {"kind", "sources", "target"} if is_link else {"kind", "text", "mentions"}
+    fields = decode_changes(changes)
     for name in fields.keys() - allowed - {"attributes"}:
         raise ModelError(f"{'links' if is_link else 'nodes'} have no '{name}' to revise")
     if "kind" in fields:
-        kind_of(LinkKind if is_link else NodeKind, fields["kind"])
+        fields["kind"] = kind_of(LinkKind if is_link else NodeKind, fields["kind"])
     if "text" in fields:
-        wording(fields["text"])
+        fields["text"] = wording(fields["text"])
+    return fields
 
 
 def batches(values: Sequence[Node | Link]) -> list[Change]:

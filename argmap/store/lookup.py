@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from argmap.errors import UnknownName
-from argmap.model import ArgumentMap, Document, Event, Link, Mention, Node
+from argmap.errors import DecisionError, UnknownName
+from argmap.model import ArgumentMap, Document, Event, Link, LinkKind, Mention, Node
 from argmap.model.events import Undone
 from argmap.model.replay import undone_operations
 from argmap.store import reading, searching
+from argmap.store.drafts import validate_ends, validate_mention
 from argmap.store.reading import DocumentRow, NodeFilter, Stats
 from argmap.store.searching import Hit
 from argmap.store.sql_store import SqlStore
@@ -156,3 +157,37 @@ class Lookup:
             if event.change.operation not in undos:
                 return event
         return None
+
+    # --- what a decision may be about ---------------------------------------------------------------
+
+    def _nodes_among(self, ids: Iterable[str]) -> dict[str, str]:
+        """Those of these nodes and links that are nodes -> the node that stands for each of them."""
+        wanted = list(ids)
+        with self.store.reading() as connection:
+            nodes = reading.node_roots(connection, wanted)
+            links = reading.links_by_id(connection, [item_id for item_id in wanted if item_id not in nodes])
+        for item_id in wanted:
+            if item_id not in nodes and item_id not in links:
+                raise UnknownName("id", item_id)
+        return nodes
+
+    def _items(self, ids: str | Iterable[str]) -> tuple[str, ...]:
+        """Nodes and links to decide on: where a node was absorbed, the one that stands for it."""
+        wanted = [ids] if isinstance(ids, str) else list(ids)
+        if not wanted:
+            raise DecisionError("name at least one node or link")
+        nodes = self._nodes_among(wanted)
+        return tuple(dict.fromkeys(nodes.get(item_id, item_id) for item_id in wanted))
+
+    def _ends(self, kind: LinkKind, sources: Iterable[str], target: str) -> tuple[tuple[str, ...], str]:
+        """The standing ends of a link, when there can be such a link."""
+        wanted = [*sources, target]
+        nodes = self._nodes_among(wanted)
+        *starts, aim = (nodes.get(item_id, item_id) for item_id in wanted)
+        ends = tuple(dict.fromkeys(starts))
+        validate_ends(kind, ends, aim, set(nodes.values()))
+        return ends, aim
+
+    def _validate_mentions(self, mentions: Iterable[Mention]) -> None:
+        for mention in mentions:
+            validate_mention(mention, self.document(mention.document))

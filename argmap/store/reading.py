@@ -192,6 +192,11 @@ def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
     return found
 
 
+def node_roots(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Each of these nodes that is here -> itself, or the node that absorbed it."""
+    return {row["id"]: row["root"] for row in select_in(connection, NODE, "id", ids)}
+
+
 def document(connection: Connection, document_id: str) -> Document:
     """The document of this id.
 
