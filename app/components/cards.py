@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from app import state
 from app.components import markup
@@ -81,20 +82,37 @@ def card(
     *,
     counted: Standing | None = None,
     body: Markup | None = None,
-    how: Markup | str = "",
-) -> None:
-    """One claim; the whole card opens it.
+    link: Link | None = None,
+) -> DeltaGenerator:
+    """One claim; the whole card opens it. Gives its container, so that more can be put into it.
 
     Args:
         place: a word that tells this list from others on the screen.
         body: its words with hits marked.
-        how: its relation to something else on the screen.
+        link: how it bears on the claim in focus.
     """
     found = standing(state.knowledge_base().replies(node.id)) if counted is None else counted
-    with st.container(key=f"card-{place}-{node.id}", gap=None):
-        markup.show(markup.claim(node, foot=foot(node, found), relation=how, body=body))
-        if st.button(markup.label(f"Open: {node.text}"), key=f"open-{place}-{node.id}", type="tertiary"):
+    parts = [part for part in (foot(node, found), doubts(link) if link else "") if part]
+    how = relation(link) if link else ""
+    place_of = st.container(key=f"card-{place}-{link.id if link else node.id}-{node.id}", gap=None)
+    with place_of:
+        markup.show(markup.claim(node, foot=Markup(" · ").join(parts), relation=how, body=body))
+        if st.button(
+            markup.label(f"Open: {node.text}"),
+            key=f"open-{place}-{link.id if link else ''}-{node.id}",
+            type="tertiary",
+        ):
             state.open_claim(node.id)
+    return place_of
+
+
+def doubts(link: Link) -> Markup:
+    """Why a link was suggested, and what undercuts it."""
+    undercuts = len(state.knowledge_base().replies(link.id))
+    parts = [f"× {undercuts} undercut{'s' * (undercuts != 1)}"] if undercuts else []
+    if link.status is Status.SUGGESTED and link.cue:
+        parts.append(f"link: {link.cue}, p={link.confidence:.2f}")
+    return Markup(" · ").join(parts)
 
 
 def cards(nodes: Sequence[Node], place: str, *, empty: str) -> None:

@@ -12,14 +12,7 @@ from argmap.drawing import NODE_LOOKS
 from argmap.model import NodeKind, Status
 
 PAGE = 12
-ORDERS = {
-    "discussed": "most discussed first",
-    "contested": "most contested first",
-    "sources": "said in most places first",
-    "newest": "newest first",
-    "reading": "in reading order",
-    "uncertain": "least certain first",
-}
+ORDERS = ("discussed", "contested", "sources", "newest", "reading", "uncertain")
 CONDITIONS = ("kind", "status", "document", "speaker", "by", "min_confidence")
 
 
@@ -49,17 +42,8 @@ def show() -> None:
 
 
 def _order() -> str:
-    return str(
-        st.selectbox(
-            "Order",
-            list(ORDERS),
-            format_func=ORDERS.__getitem__,
-            key="order",
-            bind="query-params",
-            label_visibility="collapsed",
-            width=230,
-        )
-    )
+    words = "Discussed: most replies first. Sources: said in most places first. Uncertain: least sure first."
+    return str(st.selectbox("Order", ORDERS, key="order", bind="query-params", width=150, help=words))
 
 
 def conditions() -> dict[str, Any]:

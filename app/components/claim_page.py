@@ -12,9 +12,9 @@ from app.components import cards, decisions, frame, markup, minimap, origin, out
 from app.components.cards import Standing
 from app.components.ego_map import ego_map
 from argmap import drawing
+from argmap.drawing import NODE_LOOKS
 from argmap.model import ArgumentMap, Link, LinkKind, Node
 
-VIEWS = {"columns": "Columns", "map": "Map", "outline": "Outline", "text": "Text"}
 PAGE = 6
 NEAR = {"depth": 3, "limit": 300}
 
@@ -31,19 +31,26 @@ def show(node_id: str) -> None:
     node = kb.node(node_id)
     replies = kb.replies(node.id)
     near = kb.around(node.id, **NEAR)
-    frame.heading(markup.shortened(node.text, longest=90))
+    frame.heading("", kicker=NODE_LOOKS[node.kind].word.capitalize() + " in focus")
     if node.id != node_id:
         markup.note("That claim was merged into this one, which stands for both.")
-    main, side = st.columns([3, 1], gap="large")
-    with main:
-        path(near, node)
-        focus(node, cards.standing(replies))
-        view = _view()
-        _VIEWS[view](node, replies, near)
-        origin.show(node, near)
-        origin.history(node.id)
-    with side:
-        minimap.show(near, node.id)
+    if state.asked("view") == "map":
+        _main(node, replies, near)
+        minimap.legend()
+    else:
+        main, side = st.columns([3, 1], gap="large")
+        with main:
+            _main(node, replies, near)
+        with side:
+            minimap.show(near, node.id)
+    origin.show(node, near)
+    origin.history(node.id)
+
+
+def _main(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
+    path(near, node)
+    focus(node, cards.standing(replies))
+    _VIEWS[_view()](node, replies, near)
 
 
 def path(near: ArgumentMap, node: Node) -> None:
@@ -83,15 +90,14 @@ def focus(node: Node, counted: Standing) -> None:
 def _view() -> str:
     chosen = st.segmented_control(
         "View",
-        list(VIEWS),
-        format_func=VIEWS.__getitem__,
+        list(_VIEWS),
         default="columns",
         key="view",
         bind="query-params",
         label_visibility="collapsed",
         required=True,
     )
-    return chosen if chosen in VIEWS else "columns"
+    return str(chosen or "columns")
 
 
 def _columns(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
@@ -120,8 +126,8 @@ def _side(node: Node, name: str, pairs: Sequence[Reply]) -> None:
     pages = max(1, -(-len(ranked) // PAGE))
     number = int(st.session_state.get(f"page-{name}", 1)) if pages > 1 else 1
     for link, source in ranked[(number - 1) * PAGE : number * PAGE]:
-        cards.card(source, name, counted=counted.get(source.id), how=cards.relation(link, passive=False))
-        decisions.link_bar(link, node)
+        with cards.card(source, name, counted=counted.get(source.id), link=link):
+            decisions.link_bar(link, node)
     if not pairs:
         markup.note(
             {"For": "Nothing speaks for it yet.", "Against": "No objection yet."}[name]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components import dialogs, markup
-from argmap.drawing import LINK_LOOKS
+from app.components import dialogs
 from argmap.model import Link, LinkKind, Node, Status
 
 REPLIES = {
@@ -70,8 +69,7 @@ def link_bar(link: Link, node: Node) -> None:
     }
     if link.status is Status.ACCEPTED:
         del options["agree"]
-    with st.container(horizontal=True, horizontal_alignment="right", key=f"over-{link.id}-{node.id}"):
-        markup.note(_doubts(link))
+    with st.container(key=f"over-{link.id}-{node.id}"):
         chosen = st.menu_button(
             "Link",
             list(options),
@@ -81,15 +79,6 @@ def link_bar(link: Link, node: Node) -> None:
         )
     if chosen:
         _act(chosen, link)
-
-
-def _doubts(link: Link) -> str:
-    """What undercuts a link, counted; why it was suggested."""
-    undercuts = len(state.knowledge_base().replies(link.id))
-    parts = [f"{LINK_LOOKS[LinkKind.UNDERCUTS].glyph} {undercuts} undercut"] if undercuts else []
-    if link.status is Status.SUGGESTED and link.cue:
-        parts.append(f"suggested by “{link.cue}”, p={link.confidence:.2f}")
-    return " · ".join(parts)
 
 
 def _act(chosen: str, link: Link) -> None:

@@ -25,6 +25,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const place = parentElement.querySelector(".map");
   const draw = () => {
     if (!globalThis.argmapLibrary || place.dataset.digest === data.digest) return;
+    place.style.height = `${data.height}px`;
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", "allow-scripts");
     frame.title = data.title;
@@ -45,7 +46,7 @@ export default function ({ data, parentElement, setStateValue }) {
 """
 
 _CSS = """
-.map { height: 100%; border: 1px solid var(--st-border-color); border-radius: 8px; overflow: hidden; }
+.map { border: 1px solid var(--st-border-color); border-radius: 8px; overflow: hidden; }
 iframe { border: 0; width: 100%; height: 100%; display: block; color-scheme: normal; }
 """
 
@@ -65,19 +66,30 @@ def library_text() -> str:
     return library()
 
 
-def ego_map(selection: Selection, *, key: str, height: int = 620) -> str | None:
+def ego_map(selection: Selection, *, key: str) -> str | None:
     """Draw a selection; gives the id of the claim that was chosen in it since the last run."""
     theme = st.context.theme.type or "light"
     document = frame(selection, title="Map of claims", theme=theme)
     digest = hashlib.sha256(document.encode("utf-8", "replace")).hexdigest()
-    data = {"document": document.split(LIBRARY_MARK), "digest": digest, "title": _title(selection)}
-    result = _mount(key=key, data=data, height=height, on_chosen_change=lambda: None)
+    data = {
+        "document": document.split(LIBRARY_MARK),
+        "digest": digest,
+        "title": _title(selection),
+        "height": _height(selection),
+    }
+    result = _mount(key=key, data=data, on_chosen_change=lambda: None)
     chosen = result.get("chosen")
     if not chosen or chosen["at"] == state.recall(f"map-{key}"):
         return None
     state.remember(f"map-{key}", chosen["at"])
     found = str(chosen["id"])
     return found if found in selection.argument_map.nodes else None
+
+
+def _height(selection: Selection) -> int:
+    """Pixels that show the map without much empty space."""
+    rows = len(selection.above) - len({upper for upper in selection.above.values() if upper is not None})
+    return min(640, max(340, 84 * rows + 90))
 
 
 def _title(selection: Selection) -> str:

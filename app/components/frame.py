@@ -9,15 +9,16 @@ from app.components import markup
 from argmap.errors import ArgmapError, UnknownName
 
 
-def heading(title: str, *, plain: bool = True) -> None:
-    """The first heading of a page, with undo and the person's name beside it.
+def heading(title: str, *, kicker: str = "") -> None:
+    """The first heading of a page; undo and the person's name stand in the top bar.
 
     Args:
-        title: our own words, or others' words.
-        plain: False where the words are our own Markdown.
+        title: words of ours or of others.
+        kicker: a smaller line in its place, where the words stand elsewhere on the page.
     """
-    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        st.title(markup.label(title) if plain else title, anchor=False, width="stretch")
+    with st.container(key="kicker" if kicker else "heading"):
+        st.title(markup.label(kicker or title), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", key="bar", width="content"):
         if not state.is_read_only():
             _undo_button()
             _person()
@@ -27,7 +28,7 @@ def heading(title: str, *, plain: bool = True) -> None:
 def _undo_button() -> None:
     kb = state.knowledge_base()
     if st.button("Undo", icon=":material/undo:", key="undo", help="Take back your last step"):
-        state.write("Taken back. The history keeps both.", kb.undo)
+        state.write("Taken back; the history keeps both", kb.undo)
         st.rerun()
 
 
@@ -44,9 +45,8 @@ def _notices() -> None:
     notice = state.announced()
     if notice:
         message, undoable = notice
-        st.toast(markup.label(message, longest=200), icon=":material/check:")
-        if undoable:
-            st.session_state.setdefault("kept-notices", 0)
+        hint = " Undo is in the top bar." if undoable else ""
+        st.toast(markup.label(message + "." + hint, longest=200), icon=":material/check:")
     problem = state.failure()
     if problem:
         st.error(markup.label(problem, longest=400), icon=":material/error:")

@@ -70,7 +70,7 @@ def sunburst(selection: Selection, focus: str, theme: str) -> dict[str, Any]:
             {
                 "type": "sunburst",
                 "data": roots,
-                "radius": ["12%", "96%"],
+                "radius": [0, "96%"],
                 "sort": None,
                 "nodeClick": False,
                 "selectedMode": "single",

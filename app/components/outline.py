@@ -17,20 +17,19 @@ def show(near: ArgumentMap, focus: str) -> None:
     """The list, deepest replies indented most."""
     selection = ego(near, focus, limit=MOST_ROWS)
     depth: dict[str, int] = {}
-    for node_id, upper in selection.above.items():
-        depth[node_id] = depth[upper] + 1 if upper is not None else 0
-        with st.container(horizontal=True, key=f"row-{depth[node_id]}-{node_id}", gap=None):
-            st.space(max(1, 28 * depth[node_id]))
-            text = row(near, node_id, upper) + (
-                f" (+{selection.hidden[node_id]} more)" if node_id in selection.hidden else ""
-            )
-            if st.button(
-                markup.label(text, longest=170),
-                key=f"outline-{node_id}",
-                type="tertiary",
-                disabled=node_id == focus,
-            ):
-                state.open_claim(node_id)
+    with st.container(gap=None):
+        for node_id, upper in selection.above.items():
+            depth[node_id] = depth[upper] + 1 if upper is not None else 0
+            cut = f" (+{selection.hidden[node_id]} more)" if node_id in selection.hidden else ""
+            with st.container(horizontal=True, wrap=False, key=f"row-{node_id}", gap=None):
+                st.space(28 * depth[node_id] + 1)
+                _button(row(near, node_id, upper) + cut, node_id, is_focus=node_id == focus)
+
+
+def _button(text: str, node_id: str, *, is_focus: bool) -> None:
+    icon = ":material/my_location:" if is_focus else None
+    if st.button(markup.label(text, longest=170), key=f"outline-{node_id}", type="tertiary", icon=icon):
+        state.open_claim(node_id)
 
 
 def row(near: ArgumentMap, node_id: str, upper: str | None) -> str:

@@ -27,12 +27,16 @@ export default function ({ data, parentElement, setStateValue }) {
   };
   const piece = ({ text, id, kind, word, glyph, status, starts }) => {
     if (!id) return document.createTextNode(text);
-    const made = make("button", `find ${kind} ${status}${id === data.focus ? " focus" : ""}`);
-    made.type = "button";
-    made.title = `${word}, ${status}: open it`;
+    const made = make("span", `find ${kind} ${status}${id === data.focus ? " focus" : ""}`);
+    made.tabIndex = 0;
+    made.setAttribute("role", "button");
+    made.title = `${word}, ${status}`;
     if (starts) made.append(make("span", "glyph", glyph));
     made.append(text);
     made.onclick = () => setStateValue("chosen", { id, at: Date.now() });
+    made.onkeydown = (event) => {
+      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); made.onclick(); }
+    };
     return made;
   };
   const turn = ({ speaker, about, pieces, depth }) => {
@@ -49,7 +53,8 @@ export default function ({ data, parentElement, setStateValue }) {
     return made;
   };
   place.replaceChildren(...data.turns.map(turn));
-  place.querySelector(".focus")?.scrollIntoView({ block: "center" });
+  const focus = place.querySelector(".focus");
+  if (focus) place.scrollTop = focus.getBoundingClientRect().top - place.getBoundingClientRect().top - 180;
 }
 """
 
@@ -57,8 +62,8 @@ _CSS = """
 .text { max-height: 40rem; overflow: auto; padding: .2rem .8rem; border: 1px solid var(--st-border-color); border-radius: 8px; font: inherit; color: var(--st-text-color); }
 .turn { border-left: 2px solid var(--st-border-color); padding-left: .8rem; margin: .8rem 0; }
 .who { margin: 0; font-size: .88rem; } .who span { opacity: .85; } .words { margin: .1rem 0; white-space: pre-wrap; line-height: 1.75; overflow-wrap: anywhere; }
-button.find { all: unset; cursor: pointer; border-radius: 3px; text-decoration-line: underline; text-decoration-thickness: 2px; text-underline-offset: 4px; }
-button.find:hover, button.focus { background: light-dark(#FFF0B8, #4A3D0A); } button.find:focus-visible { outline: 3px solid var(--st-primary-color); }
+.find { cursor: pointer; border-radius: 3px; text-decoration-line: underline; text-decoration-thickness: 2px; text-underline-offset: 4px; }
+.find:hover, .focus { background: light-dark(#FFF0B8, #4A3D0A); } .find:focus-visible { outline: 3px solid var(--st-primary-color); }
 .glyph { font-size: .8em; margin-right: .25em; font-weight: 700; }
 .claim { text-decoration-color: light-dark(#333333, #C9C6C2); } .rebuttal { text-decoration-color: light-dark(#A63603, #E8743B); text-decoration-style: wavy; }
 .evidence { text-decoration-color: light-dark(#AD8F12, #F0E442); text-decoration-style: double; } .question { text-decoration-color: light-dark(#333333, #C9C6C2); text-decoration-style: dashed; }
@@ -102,7 +107,7 @@ def stretches(document: Document, start: int, end: int, found: Iterable[Found]) 
     for turn in document.turns:
         if turn.end <= start or turn.start >= end:
             continue
-        if document.text[at : turn.start].strip():
+        if _has_words(document.text[at : turn.start]):
             yield {
                 "speaker": None,
                 "about": "",
@@ -117,8 +122,13 @@ def stretches(document: Document, start: int, end: int, found: Iterable[Found]) 
             "depth": depths[turn.id],
             "pieces": cut,
         }
-    if document.text[at:end].strip():
+    if _has_words(document.text[at:end]):
         yield {"speaker": None, "about": "", "depth": 0, "pieces": pieces(document.text, at, end, finds)}
+
+
+def _has_words(text: str) -> bool:
+    """Whether a gap between turns is more than quotation marks and space."""
+    return any(letter.isalnum() for letter in text)
 
 
 def reply_depths(document: Document) -> dict[str, int]:
