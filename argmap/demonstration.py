@@ -15,12 +15,12 @@ def data_folder() -> Path:
     Raises:
         ReadError: argmap was installed without its data.
     """
-    folder = Path(__file__).resolve().parent.parent / "data" / "debate"
-    if not folder.is_dir():
-        raise ReadError(
-            "the shipped debate is not installed; run from a clone of the project", path=str(folder)
-        )
-    return folder
+    beside = Path(__file__).resolve().parent.parent
+    # In a clone it is data/; installed, the same folder is called argmap_data.
+    for folder in (beside / "data" / "debate", beside / "argmap_data" / "debate"):
+        if folder.is_dir():
+            return folder
+    raise ReadError("the shipped debate is not installed; run from a clone of the project", path=str(beside))
 
 
 def make(*, raw: bool = False, folder: Path | None = None) -> Path:

@@ -368,8 +368,7 @@ class KnowledgeBase(Lookup):
             because=stamp.because,
             expected=stamp.expected,
         )
-        ids = dict.fromkeys(target for event in events for target in event.change.targets)
-        return Outcome(events[0].operation, tuple(ids), events[-1].seq)
+        return Outcome(events[0].operation, self.store.targets(events), events[-1].seq)
 
     def _name(self, stamp: dict[str, Any]) -> str:
         return stamp.get("by") or self.by

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from argmap.cli.frame import by_option, main, opened, report
+from argmap.cli.frame import by_option, main, opened, report, tell
 
 
 @main.command()
@@ -70,4 +70,4 @@ def undo(**stamp: Any) -> None:
     """Take back your last operation that stands."""
     with opened() as kb:
         outcome = kb.undo(**stamp)
-        click.echo(f"undone (operation {outcome.operation[:8]}; 'argmap log' shows what)")
+        tell(f"undone ({' '.join(outcome.ids[:5])}{' ...' if len(outcome.ids) > 5 else ''})")

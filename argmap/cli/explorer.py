@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from argmap.cli.frame import main
+from argmap.cli.frame import main, tell
 
 
 @main.command()
@@ -41,6 +41,6 @@ def demo(raw: bool, no_browser: bool, port: int) -> None:
     from argmap.demonstration import make
 
     place = make(raw=raw)
-    click.echo(f"{place}: the demo's knowledge base (use it with --kb)")
+    tell(f"{place}: the demo's knowledge base (use it with --kb)")
     if not no_browser:
         _serve(str(place), host="127.0.0.1", port=port, read_only=False)

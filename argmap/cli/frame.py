@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from argmap.cli.telling import plain
-from argmap.errors import ArgmapError
+from argmap.errors import ArgmapError, StoreError
 
 if TYPE_CHECKING:
     from argmap.knowledge_base import KnowledgeBase
@@ -28,9 +28,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except ArgmapError as error:
             fail(str(error))
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(1)
+        except BrokenPipeError:  # click knows how to end quietly
+            raise
         except OSError as error:
             fail(f"{error.filename or 'file'}: {error.strerror or error}")
         except KeyboardInterrupt:
@@ -39,8 +38,15 @@ class Commands(click.Group):
 
 def fail(message: str) -> None:
     """One line on stderr, then exit code 1."""
-    click.echo(f"argmap: {' '.join(message.split())}", err=True)
+    tell(f"argmap: {' '.join(message.split())}", err=True)
     sys.exit(1)
+
+
+def tell(line: str, *, err: bool = False) -> None:
+    """Print one line with nothing in it that a terminal would obey or could not show."""
+    stream = sys.stderr if err else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    click.echo(plain(line).encode(encoding, "replace").decode(encoding), err=err)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,11 +66,14 @@ def main(ctx: click.Context, place: str) -> None:
 
 
 @contextmanager
-def opened(*, read_only: bool = False) -> Iterator[KnowledgeBase]:
-    """The knowledge base that --kb names."""
+def opened(*, make: bool = False, read_only: bool = False) -> Iterator[KnowledgeBase]:
+    """The knowledge base that --kb names; only commands that bring something in ``make`` a new one."""
     from argmap.knowledge_base import KnowledgeBase
 
-    with KnowledgeBase(click.get_current_context().find_root().obj, read_only=read_only) as kb:
+    place = click.get_current_context().find_root().obj
+    if place and not make and "://" not in place and not Path(place).exists():
+        raise StoreError(f"{place}: no such knowledge base; 'argmap add FILE' makes one")
+    with KnowledgeBase(place, read_only=read_only) as kb:
         yield kb
 
 
@@ -82,21 +91,22 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 def say(value: Any, lines: Iterable[str], *, as_json: bool) -> None:
     """Print a value as JSON, or its lines for people."""
     if as_json:
-        click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+        click.echo(json.dumps(value, indent=2, sort_keys=True))
         return
     for line in lines:
-        click.echo(plain(line))
+        tell(line)
 
 
 def report(outcome: Outcome, done: str) -> None:
     """One line about what a deciding command did."""
-    click.echo(f"{done} {' '.join(outcome.ids)}".rstrip() if outcome.operation else "nothing changed")
+    tell(f"{done} {' '.join(outcome.ids)}".rstrip() if outcome.operation else "nothing changed")
 
 
 def write_whole(output: str, data: bytes) -> None:
     """Write bytes to stdout, or to a file: whole or not at all."""
     if output == "-":
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
     path = Path(output)
     partial = path.with_name(path.name + ".partial")

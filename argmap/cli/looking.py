@@ -6,19 +6,22 @@ from typing import Any
 
 import click
 
-from argmap.cli.frame import json_option, main, opened, say
-from argmap.cli.telling import event_line, node_line, told, told_as_json
+from argmap.cli.frame import json_option, main, opened, say, tell
+from argmap.cli.telling import event_line, harmless, node_line, told, told_as_json
+from argmap.model import NodeKind, Status
+
+COUNT = click.IntRange(1, 1_000_000)
 
 
 @main.command("list")
-@click.option("--kind", help="claim, rebuttal, evidence or question.")
-@click.option("--status", help="suggested, accepted, rejected or disputed.")
+@click.option("--kind", type=click.Choice([kind.value for kind in NodeKind]), help="Only this kind.")
+@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only these.")
 @click.option("--speaker", help="Only what this speaker said.")
 @click.option("--document", help="Only what this document mentions (its id).")
 @click.option(
     "--order", default="reading", show_default=True, help="reading, newest, discussed, contested, sources."
 )
-@click.option("--limit", default=50, show_default=True, help="At most so many.")
+@click.option("--limit", type=COUNT, default=50, show_default=True, help="At most so many.")
 @json_option
 def list_nodes(order: str, limit: int, as_json: bool, **conditions: Any) -> None:
     """List nodes."""
@@ -34,14 +37,13 @@ def list_nodes(order: str, limit: int, as_json: bool, **conditions: Any) -> None
 @json_option
 def show(item_id: str, as_json: bool) -> None:
     """Show a node, link or document: where it comes from and what bears on it."""
-
     with opened() as kb:
         say(told_as_json(kb, item_id), told(kb, item_id), as_json=as_json)
 
 
 @main.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=20, show_default=True, help="At most so many.")
+@click.option("--limit", type=COUNT, default=20, show_default=True, help="At most so many.")
 @json_option
 def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find nodes by their words."""
@@ -53,7 +55,7 @@ def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--limit", default=20, show_default=True, help="The last so many events.")
+@click.option("--limit", type=COUNT, default=20, show_default=True, help="The last so many events.")
 @json_option
 def log(limit: int, as_json: bool) -> None:
     """Show what happened last."""
@@ -91,6 +93,6 @@ def query(sparql: str, form: str) -> None:
 
     with opened() as kb:
         answer = kb.query(sparql)
-    click.echo(written(answer, form))
+    click.echo(harmless(written(answer, form)))
     if answer.cut:
-        click.echo("argmap: only the first 1,000 rows are shown", err=True)
+        tell("argmap: only the first 1,000 rows are shown", err=True)

@@ -21,6 +21,11 @@ def plain(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
+def harmless(text: str) -> str:
+    """As `plain`, for text of several lines and columns."""
+    return "".join(sign if sign.isprintable() or sign in "\n\t" else " " for sign in text)
+
+
 def node_line(node: Node) -> str:
     """A node in one line."""
     who = f"  — {', '.join(node.speakers)}" if node.speakers else ""
@@ -90,7 +95,11 @@ def _told_node(kb: KnowledgeBase, node: Node) -> Iterator[str]:
     yield f"{node.id}  {node.kind}  {node.status}  {node.confidence:.2f}  by {node.by}"
     yield f"  {node.text}"
     for mention in node.mentions:
-        document = kb.document(mention.document)
+        try:
+            document = kb.document(mention.document)
+        except UnknownName:
+            yield f"  {mention.speaker or 'unknown'} in {mention.document}, which is not here"
+            continue
         start, end = max(0, mention.start - _ASIDE), min(len(document.text), mention.end + _ASIDE)
         quote = document.text[mention.start : mention.end]
         context = f"…{document.text[start : mention.start]}[{quote}]{document.text[mention.end : end]}…"
@@ -114,5 +123,8 @@ def _told_document(kb: KnowledgeBase, document: Document) -> Iterator[str]:
 
 
 def _wording(kb: KnowledgeBase, item_id: str) -> str:
-    item = found(kb, item_id)
+    try:
+        item = found(kb, item_id)
+    except UnknownName:
+        return f"{item_id}, which is not here"
     return f"{item.id}: {item.text}" if isinstance(item, Node) else item_id

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.frame import by_option, main, opened
-from argmap.errors import ReadError
+from argmap.cli.frame import by_option, main, opened, tell, write_whole
+from argmap.errors import MiningError, ModelError, ReadError
 
 if TYPE_CHECKING:
     from argmap.knowledge_base import KnowledgeBase
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def add(files: tuple[str, ...], reader: str | None, no_mine: bool, **stamp: Any) -> None:
     """Read texts, mine them and store both; a file that fails leaves the others."""
     failed = 0
-    with opened() as kb, click.progressbar(files, label="adding", file=sys.stderr) as names:
+    with opened(make=True) as kb, click.progressbar(files, label="adding", file=sys.stderr) as names:
         for name in names:
             failed += not _added(kb, name, reader=reader, mine=not no_mine, **stamp)
     sys.exit(1 if failed else 0)
@@ -32,11 +32,13 @@ def add(files: tuple[str, ...], reader: str | None, no_mine: bool, **stamp: Any)
 def _added(kb: KnowledgeBase, name: str, **options: Any) -> bool:
     try:
         outcome = kb.add(name, **options)
-    except ReadError as error:
-        click.echo(f"argmap: {error}", err=True)
+    except (ReadError, ModelError, MiningError) as error:
+        # The others are about the knowledge base or the options, and would stop every file.
+        place = "" if isinstance(error, ReadError) else f"{name}: "
+        tell(f"argmap: {place}{error}", err=True)
         return False
     nodes, links = (sum(item_id.startswith(kind) for item_id in outcome.ids) for kind in "nl")
-    click.echo(f"{name}: {f'{nodes} nodes, {links} links' if outcome.ids else 'nothing new'}")
+    tell(f"{name}: {f'{nodes} nodes, {links} links' if outcome.ids else 'nothing new'}")
     return True
 
 
@@ -53,6 +55,4 @@ def mine(file: str, reader: str | None, miner: str) -> None:
 
     document = read_path(Path(file), reader=reader)
     found = MINERS[miner].mine(document)
-    click.get_binary_stream("stdout").write(
-        dump(ArgumentMap.of([document], found.nodes, found.links), "json")[0]
-    )
+    write_whole("-", dump(ArgumentMap.of([document], found.nodes, found.links), "json")[0])

@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from argmap.cli.frame import by_option, json_option, main, opened, say, write_whole
-from argmap.cli.telling import plain
+from argmap.cli.frame import by_option, json_option, main, opened, say, tell, write_whole
 
 
 @main.command()
@@ -19,11 +18,13 @@ from argmap.cli.telling import plain
 @click.option("--history", is_flag=True, help="With json: the whole event history too.")
 def export(format: str, output: str, strict: bool, history: bool) -> None:
     """Write the map in a format; what the format cannot carry is listed on stderr."""
+    if history and format != "json":
+        raise click.UsageError("--history goes with json only")
     with opened() as kb:
         data, losses = kb.dump(format, strict=strict, history=history)
     write_whole(output, data)
     for loss in losses:
-        click.echo(f"lost: {plain(str(loss))}", err=True)
+        tell(f"lost: {loss}", err=True)
 
 
 @main.command("import")
@@ -32,16 +33,13 @@ def export(format: str, output: str, strict: bool, history: bool) -> None:
 @by_option
 def import_map(file: str, form: str | None, **stamp: Any) -> None:
     """Add a map from a file; - is stdin. What is here already stays."""
-    data = click.get_binary_stream("stdin").read() if file == "-" else Path(file).read_bytes()
-    with opened() as kb:
+    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    with opened(make=True) as kb:
         outcome, warnings = kb.load(data, format=form, path=file, **stamp)
     for warning in warnings:
-        click.echo(f"warning: {plain(warning)}", err=True)
-    click.echo(
-        f"{file}: {len(outcome.ids)} documents, nodes and links added"
-        if outcome.ids
-        else f"{file}: nothing new"
-    )
+        tell(f"warning: {warning}", err=True)
+    count = len(outcome.ids)
+    tell(f"{file}: {f'{count} documents, nodes and links added' if count else 'nothing new'}")
 
 
 @main.command()
@@ -67,4 +65,4 @@ def backup(file: str) -> None:
     """Copy the knowledge base into a new file, also while it is in use."""
     with opened(read_only=True) as kb:
         kb.backup(file)
-    click.echo(f"{file}: written")
+    tell(f"{file}: written")

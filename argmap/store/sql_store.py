@@ -196,6 +196,11 @@ class SqlStore:
         with self.reading() as connection:
             return _operation_events(connection, operation)
 
+    def targets(self, events: Iterable[Event]) -> tuple[str, ...]:
+        """Ids of what these events changed; for an undo, of what it took back."""
+        with self.reading() as connection:
+            return tuple(_touched(connection, [event.change for event in events]))
+
     def undoings(self) -> list[Event]:
         """All `Undone` events, oldest first."""
         with self.reading() as connection:
