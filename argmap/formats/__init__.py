@@ -13,12 +13,15 @@ __all__ = ["FORMATS", "Format", "Loss", "detect", "dump", "dump_with_events", "l
 # In the order of detection: what has an unmistakable mark comes first, plain text last.
 _TABLE = {
     "json": "argmap.formats.argmap_json:FORMAT",
+    "xaif": "argmap.formats.aif.formats:XAIF",
+    "aif": "argmap.formats.aif.formats:AIF",
     "jsonld": "argmap.formats.rdf:JSONLD",
     "rdfxml": "argmap.formats.rdf:RDFXML",
     "graphml": "argmap.formats.graphml:FORMAT",
     "nquads": "argmap.formats.rdf:NQUADS",
     "turtle": "argmap.formats.rdf:TURTLE",
     "trig": "argmap.formats.rdf:TRIG",
+    "argdown": "argmap.formats.argdown.text:FORMAT",
     "html": "argmap.formats.html:FORMAT",
 }
 

@@ -94,18 +94,17 @@ class Draft:
         return [source for source in self.into[name] if source in self.atoms]
 
     def _make_nodes(self) -> None:
-        used: Counter[str] = Counter()
+        kinds = {name: NodeKind(atom.kind or self._kind(name)) for name, atom in self.atoms.items()}
+        ids = {name: node_id(kinds[name], atom.mentions, atom.text) for name, atom in self.atoms.items()}
+        used = Counter(ids.values())
         for name, atom in self.atoms.items():
             if atom.spare is not None:
-                node = node_from(atom.spare, atom.text)
-            else:
-                kind = NodeKind(atom.kind or self._kind(name))
-                new = node_id(kind, atom.mentions, atom.text)
-                used[new] += 1
-                if used[new] > 1:  # the same words twice in one file are two statements there
-                    new = content_id("n", kind, atom.text, name)
-                node = Node(new, kind, atom.text, atom.mentions, attributes=atom.attributes)
-            self.nodes[name] = node
+                self.nodes[name] = node_from(atom.spare, atom.text)
+                continue
+            new, kind = ids[name], kinds[name]
+            if used[new] > 1:  # the same words twice in one file are two statements there
+                new = content_id("n", kind, atom.text, name)
+            self.nodes[name] = Node(new, kind, atom.text, atom.mentions, attributes=atom.attributes)
 
     def _kind(self, name: str) -> str:
         """What a statement does, from the relations it enters: opposing, being evidence, or just claiming."""

@@ -28,7 +28,7 @@ def yaml_value(text: str, *, line: int | None = None) -> Any:
         return yaml.load(text, Loader=_loader())  # a SafeLoader with fewer types
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        at = (line or 1) + mark.line if mark else line
+        at = (line or 1) + mark.line if mark is not None else line
         raise FormatError(f"not YAML: {getattr(error, 'problem', None) or error}", line=at) from error
 
 
@@ -38,7 +38,7 @@ def _refuse_hostile(text: str) -> None:
 
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise FormatError("YAML aliases are not allowed", line=line)
         if isinstance(event, yaml.CollectionStartEvent):
@@ -55,7 +55,12 @@ def _loader() -> Any:
     class PlainLoader(yaml.SafeLoader):
         """Texts, whole and decimal numbers, true, false and null."""
 
-    kept = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:null", "tag:yaml.org,2002:bool")
+    kept = (
+        "tag:yaml.org,2002:int",
+        "tag:yaml.org,2002:float",
+        "tag:yaml.org,2002:null",
+        "tag:yaml.org,2002:bool",
+    )
     PlainLoader.yaml_implicit_resolvers = {
         letter: [(tag, pattern) for tag, pattern in pairs if tag in kept and letter not in "yYnNoO"]
         for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from argmap import formats
 from argmap.model import ArgumentMap
 
-EXACT = ("json", "turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml")
+EXACT = ("json", "turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml", "argdown", "aif", "xaif")
 
 
 @pytest.mark.parametrize("name", EXACT)

@@ -257,7 +257,12 @@ class Lexer:
 
     def _emphasis(self) -> bool:
         for mark, (_, end) in _EMPHASIS.items():
-            if self.emphasis and self.emphasis[-1] == mark and self.found and self._match("emphasis end", end):
+            if (
+                self.emphasis
+                and self.emphasis[-1] == mark
+                and self.found
+                and self._match("emphasis end", end)
+            ):
                 self.emphasis.pop()
                 return True
         for mark, (start, _) in _EMPHASIS.items():

@@ -183,7 +183,10 @@ def _redundant(relation: Relation) -> bool:
     premises = {member.title for member in target.pcs if member.role == "premise"}
     for other in source.relations:
         end = other.target if other.source is source else other.source
-        opposed = (other.kind == "attack" and other.source is source) or other.kind in ("contradictory", "contrary")
+        opposed = (other.kind == "attack" and other.source is source) or other.kind in (
+            "contradictory",
+            "contrary",
+        )
         if opposed and isinstance(end, Statement) and end.title in premises:
             _detach(relation, source, target)
             return True

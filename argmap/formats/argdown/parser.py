@@ -26,7 +26,17 @@ from argmap.formats.argdown.steps import explode
 from argmap.formats.yaml_guard import yaml_value
 
 _CONTENT = frozenset(
-    ("text", "escaped", "special", "link", "emphasis", "emphasis end", "tag", "argument mention", "statement mention")
+    (
+        "text",
+        "escaped",
+        "special",
+        "link",
+        "emphasis",
+        "emphasis end",
+        "tag",
+        "argument mention",
+        "statement mention",
+    )
 )
 
 
@@ -181,7 +191,9 @@ class _Parser:
         settings = self.model.settings.get("model")
         own = settings.get("shortcodes") if isinstance(settings, dict) else None
         entry = own.get(name) if isinstance(own, dict) else None
-        return str(entry["unicode"]) if isinstance(entry, dict) and "unicode" in entry else SHORTCODES.get(name)
+        return (
+            str(entry["unicode"]) if isinstance(entry, dict) and "unicode" in entry else SHORTCODES.get(name)
+        )
 
     def tag(self, token: Token, member: Member) -> None:
         name = token.image.rstrip(" \t")[1:]

@@ -6,6 +6,7 @@ Source: argdown/argdown, packages/argdown-core/src/plugins/ExplodeArgumentsPlugi
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from argmap.errors import FormatError
 from argmap.formats.argdown.model import Argdown, Argument, Member
@@ -30,11 +31,13 @@ def _premises(argument: Argument, place: int) -> list[int]:
         return list(range(max(0, start), place))
     for number in named:
         if not isinstance(number, int) or not 1 <= number <= len(argument.pcs):
-            raise FormatError(f"'uses' in <{argument.title:.60}> names {number!r:.20}, which is no statement there")
+            raise FormatError(
+                f"'uses' in <{argument.title:.60}> names {number!r:.20}, which is no statement there"
+            )
     return [number - 1 for number in named]
 
 
-def _named(member: Member) -> list[object] | None:
+def _named(member: Member) -> list[Any] | None:
     data = member.inference.data if member.inference and member.inference.data else {}
     for box, name in ((data, "uses"), (member.data or {}, "uses"), (data, "from")):
         if isinstance(box.get(name), list):

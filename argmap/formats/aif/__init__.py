@@ -1,0 +1,1 @@
+"""AIF: argument and dialogue as AIFdb writes it, in three spellings."""
