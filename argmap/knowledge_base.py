@@ -58,6 +58,7 @@ from argmap.store.engine import backend
 from argmap.store.lookup import Lookup
 
 if TYPE_CHECKING:
+    from argmap.annotation import Measure
     from argmap.formats import Loss
     from argmap.store.checking import Finding
 
@@ -119,6 +120,12 @@ class KnowledgeBase(Lookup):
 
         return check(self.store)
 
+    def agreement(self) -> list[Measure]:
+        """How far annotators agree on units, kinds and links: each two of them, and all."""
+        from argmap.annotation import agreement, own_maps
+
+        return agreement(own_maps(self.events()))
+
     def repair(self) -> int:
         """Rebuild the current state from the log; gives the number of items written."""
         from argmap.store.checking import repair
@@ -179,9 +186,10 @@ class KnowledgeBase(Lookup):
     def _bring(self, documents: Iterable[Document], items: Iterable[Node | Link], stamp: Stamp) -> Outcome:
         texts, values = list(documents), list(items)
         with self.store.reading() as connection:
-            known = reading.known_ids(connection, [value.id for value in (*texts, *values)])
+            known = reading.known_ids(connection, [text.id for text in texts])
+            new = reading.news(connection, values)
         changes: list[Change] = [DocumentAdded(text) for text in texts if text.id not in known]
-        changes += batches([value for value in values if value.id not in known])
+        changes += batches(new)
         return self._write(changes, stamp)
 
     def load(

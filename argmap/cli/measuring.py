@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.frame import json_option, main, say
+from argmap.cli.frame import json_option, main, opened, say
+
+if TYPE_CHECKING:
+    from argmap.annotation import Measure
 
 
 @main.command()
@@ -39,3 +44,41 @@ def evaluate(gold: str, predicted: str, as_json: bool) -> None:
 
 def _row(name: str, figures: dict[str, float]) -> str:
     return f"{name:<18}" + "".join(f"{column} {value:.3f}  " for column, value in figures.items())
+
+
+@main.command()
+@json_option
+def agreement(as_json: bool) -> None:
+    """How far annotators agree on units, kinds and links: each two of them, and all, with 95 % intervals."""
+    from dataclasses import asdict
+
+    with opened() as kb:
+        measures = kb.agreement()
+    say([asdict(measure) for measure in measures], _agreement_table(measures), as_json=as_json)
+
+
+def _agreement_table(measures: Sequence[Measure]) -> Iterator[str]:
+    if not measures:
+        yield "no two annotators have decided anything yet"
+        return
+    rows = [("measure", "annotators", "value", "95 % interval", "segments", "items")]
+    rows += [
+        (m.name, ", ".join(m.annotators), _value(m), _interval(m), str(m.segments), f"{m.items:,}")
+        for m in measures
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, who, *figures in rows:
+        cells = (cell.rjust(width) for cell, width in zip(figures, widths[2:], strict=True))
+        yield "  ".join((name.ljust(widths[0]), who.ljust(widths[1]), *cells))
+
+
+def _value(measure: Measure) -> str:
+    if measure.value is None:
+        return "too few" if measure.too_few else "not defined"
+    return f"{measure.value:.3f}"
+
+
+def _interval(measure: Measure) -> str:
+    if measure.low is None or measure.high is None:
+        return "-"
+    return f"{measure.low:.3f} to {measure.high:.3f}"

@@ -123,7 +123,7 @@ class State:
     def _(self, change: Suggested, event: Event) -> None:
         values: list[Node | Link] = [*change.nodes, *change.links]
         for value in values:
-            self._add(value, _brought_verdicts(value))
+            self._add(value, brought_verdicts(value))
 
     @_apply.register
     def _(self, change: NodeAdded, event: Event) -> None:
@@ -172,8 +172,10 @@ class State:
         """A comment is history: it changes no field."""
 
     def _add(self, value: Node | Link, verdicts: Mapping[str, bool] | None = None) -> None:
+        """Make an item; one that is here already gets only the verdicts of those who gave none yet."""
         if self.wants(value.id):
-            self.items.setdefault(value.id, Item(value, dict(verdicts or {})))
+            item = self.items.setdefault(value.id, Item(value))
+            item.verdicts = {**(verdicts or {}), **item.verdicts}
 
     def _decide(self, ids: Iterable[str], by: Agent, *, verdict: bool) -> None:
         if by.kind is not AgentKind.PERSON:
@@ -195,7 +197,7 @@ def _revised(value: Node | Link, changes: Mapping[str, Any]) -> Node | Link:
     return replace(value, **{k: new for k, new in changes.items() if isinstance(new, fitting.get(k, ()))})
 
 
-def _brought_verdicts(value: Node | Link) -> dict[str, bool]:
+def brought_verdicts(value: Node | Link) -> dict[str, bool]:
     """Decisions that an imported node or link had where it comes from; a miner's has none."""
     maker = value.by or "import"
     if value.status is Status.DISPUTED:

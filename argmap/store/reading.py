@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Select, case, distinct, func, or_, select
 
 from argmap.errors import UnknownName
 from argmap.model import ArgumentMap, Document, Link, LinkKind, Mention, Node, Status
-from argmap.model.replay import anchored
-from argmap.store.rows import chunks, document_of, link_of, mention_of, node_of, select_in
+from argmap.model.replay import anchored, brought_verdicts
+from argmap.store.rows import chunks, document_of, link_of, load_items, mention_of, node_of, select_in
 from argmap.store.schema import DOCUMENT, LINK, LINK_SOURCE, MENTION, NODE, SPEAKER
 
 ORDERS = ("reading", "newest", "discussed", "contested", "sources", "uncertain")
@@ -190,6 +190,19 @@ def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
         for table in (DOCUMENT, NODE, LINK):
             found |= set(connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars())
     return found
+
+
+def news(connection: Connection, values: Sequence[Node | Link]) -> list[Node | Link]:
+    """Those that are not here yet, or that somebody else than the one who made them here decided on too."""
+    known = load_items(connection, [value.id for value in values])
+
+    def is_new(value: Node | Link) -> bool:
+        item = known.get(value.id)
+        if item is None:
+            return True
+        return value.by != item.value.by and not brought_verdicts(value).keys() <= item.verdicts.keys()
+
+    return [value for value in values if is_new(value)]
 
 
 def node_roots(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
