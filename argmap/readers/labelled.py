@@ -52,7 +52,7 @@ class Labelled:
         ends = [label.start for label in labels[1:]] + [len(text)]
         drafts = [
             Draft(label.words, max(label.words, end), label.name, begin=label.begin)
-            for label, end in zip(labels, ends, strict=True)
+            for label, end in zip(labels, ends, strict=False)
         ]
         answer_in_turn(text, drafts)
         return assemble(text, drafts or [Draft(0, len(text))], title=title, genre=self.name)

@@ -46,7 +46,8 @@ def _front_matter(text: str) -> tuple[int, dict[str, str]]:
     """Where the text begins, and the plain ``key: value`` lines between ``---`` lines before it."""
     if not text.startswith("---\n"):
         return 0, {}
-    fields, place = {}, 4
+    fields: dict[str, str] = {}
+    place = 4
     for _ in range(_FRONT_LINES):
         newline = text.find("\n", place)
         line = text[place : newline if newline >= 0 else len(text)]

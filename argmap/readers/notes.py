@@ -14,7 +14,7 @@ _URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
 _NAME = r"[A-Z][\w.'’-]{1,30}(?: (?:[A-Z][\w.'’-]{0,30}|de|van|von|der)){0,3}"
 _POSTED = re.compile(
     rf"(?P<name>{_NAME})(?: ?\(@?\w{{1,40}}\))? (?:posted|wrote|writes|tweeted|said|says|commented|replied|argues?|argued)"
-    r"(?P<when>[^:\n]{0,60}(?:\d{1,2}:\d\d[^:\n]{0,60})?):(?!//)"
+    r"(?P<when>[^:\n]{0,60}(?:(?<=\d):\d\d[^:\n]{0,60})?):(?!//|\d\d\b)"
 )
 _FROM = re.compile(r"\b(?:From|Via|Per|According to|Quoting|Source:?|Quote from) (?P<what>[^\n.!?]{0,120})$")
 _AFTER_URL = re.compile(r"(?P<remark>[^:\n.!?]{0,120}):(?=\s|$)")
@@ -27,6 +27,7 @@ _TO_SELF = re.compile(
     re.IGNORECASE,
 )
 _MUSING = re.compile(r"(?:maybe|perhaps|i wonder|not sure|i think)\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"(?P<bracket>\([^()\n]{1,200}\))\s{1,4}(?=[A-Z])")
 _OPENING_QUOTE = {'"': '"', "“": "”", "«": "»"}
 
 
@@ -56,7 +57,7 @@ class Notes:
         sources = _sources(text)
         drafts = [Draft(0, sources[0].span.start if sources else len(text))]
         ends = [source.span.start for source in sources[1:]] + [len(text)]
-        for source, end in zip(sources, ends, strict=True):
+        for source, end in zip(sources, ends, strict=False):
             _append_quoted(text, source, end, drafts)
         return assemble(text, drafts, title=title, genre=self.name)
 
@@ -120,11 +121,10 @@ def _append_quoted(text: str, source: _Source, end: int, drafts: list[Draft]) ->
 
 def _without_link(text: str, stretch: Span, source: _Source) -> tuple[Span, _Source]:
     """A url in brackets at the end of a stretch says where it was said; it is not part of it."""
-    last = None
-    for last in _URL.finditer(text, stretch.start, stretch.end):
-        pass
-    if last is None or source.url:
+    urls = list(_URL.finditer(text, stretch.start, stretch.end))
+    if not urls or source.url:
         return stretch, source
+    last = urls[-1]
     tail = text[last.end() : stretch.end].strip(" )]\n\t")
     if tail or text[last.start() - 1] not in "([ \n":
         return stretch, source
@@ -147,7 +147,7 @@ def _in_marks(text: str, stretch: Span) -> tuple[Span, Span]:
 
 def _remarks(text: str, stretch: Span) -> Iterator[tuple[Span, bool]]:
     """Parts of a stretch, and whether each is the note-taker's remark: a note to self and the musing before it."""
-    parts = sentences(text, stretch.start, stretch.end)
+    parts = [part for whole in sentences(text, stretch.start, stretch.end) for part in _bracket_apart(text, whole)]
     own = [_TO_SELF.match(text, part.start, part.end) is not None for part in parts]
     for place in range(len(parts) - 1):
         if own[place + 1] and _MUSING.match(text, parts[place].start, parts[place].end):
@@ -157,6 +157,14 @@ def _remarks(text: str, stretch: Span) -> Iterator[tuple[Span, bool]]:
         if place == len(parts) or own[place] != own[start]:
             yield Span(parts[start].start, parts[place - 1].end), own[start]
             start = place
+
+
+def _bracket_apart(text: str, sentence: Span) -> list[Span]:
+    """A sentence that begins with one in brackets ("(So it is) Maybe ...") as two."""
+    match = _BRACKETED.match(text, sentence.start, sentence.end)
+    if match is None:
+        return [sentence]
+    return [Span(sentence.start, match.end("bracket")), Span(match.end(), sentence.end)]
 
 
 READER = Notes()

@@ -11,6 +11,7 @@ MOST = 12
 _TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+|Professor\s+|Senator\s+|Doctor\s+)?"
 _WORD = r"[A-Z][a-zA-Z'’-]{1,24}"
 _FULL = rf"{_TITLE}(?P<name>{_WORD}(?:\s+(?:(?:de|van|von|der|bin|al|O['’])\s+)?{_WORD}){{1,2}})"
+_ANY_FULL = re.compile(rf"\b{_FULL}")
 _SELF = re.compile(
     rf"\b(?:I['’]m|I\s+am|[Mm]y\s+name\s+is|[Mm]y\s+name['’]s|[Tt]his\s+is|I['’]m\s+your\s+host,?|[Yy]our\s+host,?)\s+{_FULL}"
 )
@@ -79,7 +80,9 @@ def cast(sentences: Sequence[str]) -> Cast:
     for sentence in sentences:
         introduced.update(_introduced(sentence))
         introduced.update(_self_named(sentence))
+    spelled_out = Counter(name for sentence in sentences for name in _full_names(sentence))
     full = [name for name in introduced if any(called[part] for part in name.split())]
+    full += [name for name in spelled_out if called[name.split()[0]] >= _OFTEN_CALLED and name not in full]
     known = {part for name in [*full, host or ""] for part in name.split()}
     spoken_to = Counter(match["name"] for sentence in sentences for match in _SPOKEN_TO.finditer(sentence))
     bare = [
@@ -111,6 +114,13 @@ def _clean(name: str) -> str | None:
     if _NOT_NAME & set(parts) or len(parts) < 2:
         return None
     return " ".join(parts)
+
+
+def _full_names(sentence: str) -> Iterator[str]:
+    for match in _ANY_FULL.finditer(sentence):
+        name = _clean(match["name"])
+        if name:
+            yield name
 
 
 def _self_named(sentence: str) -> Iterator[str]:

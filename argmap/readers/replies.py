@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Iterable
+from itertools import pairwise
 
 from argmap.readers.turns import sentences, words
 
@@ -39,7 +40,7 @@ def content(text: str) -> list[str]:
 
 def _features(passage: str) -> _Features:
     found = content(passage)
-    return set(found), set(zip(found, found[1:], strict=False))
+    return set(found), set(pairwise(found))
 
 
 class Restated:

@@ -47,6 +47,9 @@ _HOST = _rules(
         1.5,
     ),
     (r"\b(?:the|my|last|final|a)\s+question\b|\bask\s+you\b|\bi\s+guess\b", 1),
+    (r"\b(?:next\s+(?:week|time|month)|until\s+then|good\s*bye|see\s+you|all\s+we\s+have\s+time|out\s+of\s+time)\b", 3),
+    (r"\byou\s+(?:said|mentioned|told|wrote|argued|didn['’]t|did|once|were|work|have\s+(?:said|written|argued))\b", 1),
+    (r"(?<!right)(?<!know)\?$", 0.7),
 )
 _GUEST = _rules(
     (
@@ -55,7 +58,7 @@ _GUEST = _rules(
     ),
     (r"^(?:uh,?\s+|um,?\s+)?(?:yes|no|absolutely|definitely|correct|sure)\b", 0.7),
     (
-        r"\b(?:i['’]ll\s+second|i\s+agree\s+with|building\s+on\s+(?:that|what)|to\s+add\s+to|(?:great|good)\s+question|to\s+your\s+(?:point|question)|as\s+you\s+(?:said|mentioned))\b",
+        r"\b(?:i['’]ll\s+second|i\s+agree\s+with|building\s+on\s+(?:that|what)|to\s+add\s+to|i['’]d\s+add|(?:great|good)\s+question|to\s+your\s+(?:point|question)|as\s+you\s+(?:said|mentioned))\b",
         2,
     ),
     (
@@ -66,7 +69,7 @@ _GUEST = _rules(
 )
 _QUESTION_TO_YOU = re.compile(
     r"\b(?:do|did|are|were|would|will|have|can|could|should|what|how|why|if|like)\s+(?:\w+\s+){0,2}(?:you|your|the\s+panel)\b"
-    r"(?!\s+know\b)[^?]{0,300}\?$|\b(?:anyone|anybody|your\s+(?:take|view|thoughts?|sense|reaction))\b[^?]{0,200}\?$",
+    r"(?!\s+know\b)[^?]{0,300}\?$|\b(?:anyone|anybody|for\s+you|your\s+(?:take|view|thoughts?|sense|reaction))\b[^?]{0,200}\?$",
     re.IGNORECASE,
 )
 _OPENS = _rules(
@@ -92,20 +95,27 @@ _OPENS = _rules(
         r"(?:so,?\s+)?(?:um,?\s+|uh,?\s+)?(?:for\s+our\s+next|let['’]s|how\s+about|the\s+other|moving\s+on)\b",
         1.5,
     ),
-    (r"(?:and|but|because|it|they|which|or|then|like|he|she|also)\b", -1),
+    (r"(?:um,?\s+|uh,?\s+)?(?:and|but|it|they|he|she|also)\b", -1),
+    (r"(?:um,?\s+|uh,?\s+)?(?:because|which|or|then|like)\b", -2),
 )
 _INTERRUPTS = re.compile(r"[a-z]")
 _INTERRUPTED = 1.0
+_ANNOUNCES = re.compile(
+    r"\b(?:(?:next|first|second|third|fourth|last|final|another|other|new)\s+(?:topic|story|segment|question|announcement)|"
+    r"mov(?:e|ing)\s+(?:us\s+)?on|move\s+us|switch\s+gears|today['’]s\s+(?:show|episode|topic))\b",
+    re.IGNORECASE,
+)
+_ANNOUNCED = -2.0
 _ACKNOWLEDGES = re.compile(
     r"(?:(?:oh|um|uh|well|and|so),?\s+)?(?:yeah|that['’]?s\s+(?:a\s+)?(?:so\s+|really\s+|very\s+|super\s+)?(?:great|good|right|interesting|fascinating)|"
-    r"great|all\s+right|okay|right|wow|interesting|for\s+sure|got\s+it|perfect)\b(?P<short>[\w,\s'’]{0,14}[.!]$)?",
+    r"great|all\s+right|okay|right|wow|interesting|for\s+sure|got\s+it|perfect|wonderful|fair\s+enough|brilliant|lovely)\b(?P<short>[\w,\s'’]{0,14}[.!]$)?",
     re.IGNORECASE,
 )
 _REACTED = 1.0
 _ACKNOWLEDGED = 2.0
 _BASE_CHANGE = -2.5
-_AFTER_QUESTION = 1.0
-_AFTER_QUESTION_TO_YOU = 2.0
+_AFTER_QUESTION = 2.0
+_AFTER_QUESTION_TO_YOU = 2.5
 _AFTER_CALL = 1.0
 _AFTER_BACK_CHANNEL = 1.5
 _BACK_CHANNEL_WORDS = 4
@@ -114,10 +124,10 @@ _CALLED = (3.0, -6.0, -1.0)
 _TALKED_ABOUT = -2.5
 _OWN_NAME = 8.0
 _ASKS = 1.5
-_PLAIN = -0.4
+_PLAIN = -0.5
 _OPENING = 2.0
 _INTRODUCES = 2.0
-_FLOOR = (15.0, 6.0)
+_FLOOR = (20.0, 8.0)
 _SAME_AGAIN = 0.01
 
 
@@ -160,9 +170,16 @@ def evidence(sentences: Sequence[str], people: Cast, starts: Collection[int] = (
         says.append(_says(sentence, people, called))
         says[-1][0] += _in_context(before, sentence)
         guests = [person for person in called if person]
-        calls.append(_SAME_AGAIN if set(guests) <= set(floor) and guests else float(bool(guests)))
+        calls.append(_calls(sentence, guests, floor))
         floor = guests or floor
     return Evidence(says, change, enter, calls)
+
+
+def _calls(sentence: str, guests: list[int], floor: list[int]) -> float:
+    """Does the sentence call somebody to speak? 1: another guest than before; a little: the same one again."""
+    if guests:
+        return _SAME_AGAIN if set(guests) <= set(floor) else 1.0
+    return _SAME_AGAIN if _QUESTION_TO_YOU.search(sentence) else 0.0
 
 
 def _in_context(before: str, sentence: str) -> float:
@@ -216,6 +233,8 @@ def _change(before: str, sentence: str, people: Cast) -> float:
         score += _AFTER_CALL
     if _INTERRUPTS.match(sentence) and before:
         score += _INTERRUPTED
+    if _ANNOUNCES.search(before):
+        score += _ANNOUNCED
     if len(before.split(None, _BACK_CHANNEL_WORDS)) <= _BACK_CHANNEL_WORDS:
         score += _AFTER_BACK_CHANNEL
     return score

@@ -13,11 +13,13 @@ from math import exp, inf, log
 from argmap.readers.speaker_cues import Evidence
 
 # Guests seldom take over from each other without the host between them.
-GUEST_TO_GUEST = -1.2
+GUEST_TO_GUEST = -1.6
 # The host seldom calls another guest before the first one has answered.
 UNANSWERED = -4.0
 # Once somebody is called, an answer is due.
 ANSWER_DUE = 2.5
+# ... from the one who was called, even more than it is his or her turn later on.
+CALLED_ANSWERS = 2.0
 _CLIP = 12.0
 _Row = list[float]
 
@@ -50,11 +52,11 @@ def _step(scores: _Row, found: Evidence, place: int) -> tuple[_Row, list[int]]:
     """Scores after one more sentence, and the state each came from."""
     last = len(scores) - 1
     change, enter, says = found.change[place], found.enter[place], found.says[place]
-    host = max((scores[0], 0), (scores[last] + ANSWER_DUE, last))
     leaving = [(score + _leave(enter[g]), g) for g, score in enumerate(scores[:last]) if g]
     ranked = sorted(leaving, reverse=True)[:2]
     new: list[tuple[float, int]] = []
     for guest in range(1, last):
+        host = max((scores[0], 0), (scores[last] + ANSWER_DUE + CALLED_ANSWERS * enter[guest], last))
         switched = max([host, *(rival for rival in ranked if rival[1] != guest)])
         taken = (switched[0] + change + enter[guest], switched[1])
         best = max((scores[guest], guest), taken)
@@ -102,6 +104,7 @@ class _Step:
     says: _Row
     enter: _Row
     leave: _Row
+    due: _Row
     change: float
     called: bool
     again: float
@@ -111,11 +114,13 @@ class _Step:
         says = [exp(_clipped(score)) for score in found.says[place]]
         enter = [0.0, *(exp(score) for score in found.enter[place][1:]), 0.0]
         leave = [0.0, *(exp(_leave(score)) for score in found.enter[place][1:]), 0.0]
+        due = [exp(ANSWER_DUE + CALLED_ANSWERS * score) for score in [*found.enter[place], 0.0]]
         calls = found.calls[place]
         return cls(
             [*says, says[0]],
             enter,
             leave,
+            due,
             exp(_clipped(found.change[place])),
             calls > 0,
             exp(UNANSWERED * calls),
@@ -124,10 +129,10 @@ class _Step:
     def onward(self, row: _Row) -> _Row:
         """Weights of the states after this step, from those before it."""
         left = [weight * leave for weight, leave in zip(row, self.leave, strict=True)]
-        host, guests, handed = row[0] + row[-1] * exp(ANSWER_DUE), sum(left), self.change * sum(row[1:-1])
+        guests, handed = sum(left), self.change * sum(row[1:-1])
         new = [
-            own + self.change * enter * (host + guests - mine)
-            for own, enter, mine in zip(row, self.enter, left, strict=True)
+            own + self.change * enter * (row[0] + row[-1] * due + guests - mine)
+            for own, enter, due, mine in zip(row, self.enter, self.due, left, strict=True)
         ]
         new[0] = 0.0 if self.called else row[0] + handed
         new[-1] = row[-1] * self.again + row[0] + handed if self.called else row[-1]
@@ -143,7 +148,8 @@ class _Step:
             for own, leave, mine in zip(after, self.leave, entered, strict=True)
         ]
         new[0] = host + total
-        new[-1] = after[-1] * self.again + exp(ANSWER_DUE) * total
+        answers = sum(one * due for one, due in zip(entered, self.due, strict=True))
+        new[-1] = after[-1] * (self.again if self.called else 1.0) + answers
         return _normalised(new)
 
 

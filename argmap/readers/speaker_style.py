@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import log
 
 from argmap.readers.turns import words
@@ -75,4 +75,4 @@ class _Model:
 
 def _features(sentence: str) -> list[str]:
     found = words(sentence)
-    return found + [f"{one} {two}" for one, two in zip(found, found[1:], strict=False)]
+    return found + [f"{one} {two}" for one, two in pairwise(found)]

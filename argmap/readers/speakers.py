@@ -15,7 +15,7 @@ from argmap.readers.speaker_cues import evidence
 from argmap.readers.speaker_decoding import best_path, posteriors
 from argmap.readers.speaker_style import style_scores
 
-ABSTAIN_BELOW = 0.5
+ABSTAIN_BELOW = 0.4
 _ROUNDS = 8
 _Rows = list[list[float]]
 

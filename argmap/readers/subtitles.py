@@ -121,7 +121,7 @@ def _turns(text: str, cues: list[_Cue], places: list[int]) -> list[Draft]:
         return [
             Draft(turn.start, turn.end, turn.speaker) for turn in labelled.READER.read(text, title="").turns
         ]
-    elif len(changes := [match for match in _CHANGE.finditer(text)]) > 1:
+    elif len(changes := list(_CHANGE.finditer(text))) > 1:
         ends = [match.start() for match in changes[1:]] + [len(text)]
         starts = [match.end() for match in changes]
         drafts = [Draft(0, changes[0].start()), *map(Draft, starts, ends)]

@@ -6,6 +6,7 @@ import re
 
 from argmap.model.document import Document
 from argmap.readers import speakers
+from argmap.readers.participants import cast
 from argmap.readers.replies import opens_answer
 from argmap.readers.turns import Draft, assemble, lines, paragraphs, sentences
 
@@ -29,15 +30,22 @@ class Transcript:
         """High where words of speech are frequent, the more so in hard-wrapped lines."""
         total = sum(1 for _ in _WORD.finditer(text))
         spoken = sum(1 for _ in _SPOKEN.finditer(text))
-        if spoken < 4:
+        if spoken < 4 and not _names_people(text):
             return 0.0
         lengths = [len(line) for line in lines(text)]
         wrapped = len(lengths) > 5 and sorted(lengths)[len(lengths) // 2] < 100
-        return min(0.8, 30 * spoken / total + 0.2 * wrapped)
+        return min(0.8, max(30 * spoken / total, 0.5 * _names_people(text)) + 0.2 * wrapped)
 
     def read(self, text: str, *, title: str) -> Document:
         """One turn for each stretch of sentences by one speaker."""
         return assemble(text, drafts(text), title=title, genre=self.name)
+
+
+def _names_people(text: str) -> bool:
+    """Does somebody introduce himself, and call others by name to ask them something?"""
+    spans = sentences(text)
+    people = cast([text[span.start : span.end] for span in spans]).names
+    return people[0] is not None and people[1] is not None and text.count("?") > 2
 
 
 def drafts(text: str) -> list[Draft]:

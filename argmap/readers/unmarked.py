@@ -17,7 +17,7 @@ _DENIES = re.compile(
 )
 _ASKS_BACK = re.compile(r"\b(?:you|your|mean)\b", re.IGNORECASE)
 _STRONG = 4.0
-_WEAK = 2.0
+_WEAK = 0.75
 _CURRENT = sys.maxsize
 
 
