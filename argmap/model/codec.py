@@ -91,7 +91,7 @@ def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[
             raise ModelError(f"a {kind.__name__} is an object, not {type(value).__name__}")
         unknown = value.keys() - decoders.keys()
         if unknown:
-            raise ModelError(f"a {kind.__name__} has no field '{sorted(map(str, unknown))[0]}'")
+            raise ModelError(f"a {kind.__name__} has no field {min(map(str, unknown))!r:.60}")
         try:
             return kind(**{name: decoders[name](item) for name, item in value.items()})
         except ModelError:
@@ -172,7 +172,7 @@ decode_agent = _decoder(Agent, name=_text, kind=AgentKind)
 
 def _any_kind(value: Any) -> NodeKind | LinkKind:
     kinds: dict[str, NodeKind | LinkKind] = {kind.value: kind for kind in (*NodeKind, *LinkKind)}
-    if value not in kinds:
+    if _text(value) not in kinds:
         raise ModelError(f"unknown kind {value!r:.40}")
     return kinds[value]
 
@@ -192,7 +192,7 @@ def decode_changes(value: Any) -> JSON:
     changes = _object(value)
     unknown = changes.keys() - _FIELDS.keys()
     if unknown:
-        raise ModelError(f"a revision cannot change '{sorted(map(str, unknown))[0]}'")
+        raise ModelError(f"a revision cannot change {min(map(str, unknown))!r:.60}")
     return {name: _FIELDS[name](item) for name, item in changes.items()}
 
 
@@ -238,7 +238,7 @@ def decode_change(kind: str, value: Any) -> Change:
         ModelError: no such type, or the value does not fit it.
     """
     if kind not in _CHANGES:
-        raise ModelError(f"unknown event type '{kind:.60}'")
+        raise ModelError(f"unknown event type {kind!r:.60}")
     return _CHANGES[kind](value)
 
 
@@ -251,7 +251,7 @@ def decode_event(value: Any) -> Event:
     body = _object(value)
     unknown = body.keys() - _EVENT_FIELDS
     if unknown:
-        raise ModelError(f"an event has no field '{min(unknown):.60}'")
+        raise ModelError(f"an event has no field {min(unknown)!r:.60}")
     try:
         return Event(
             seq=_place(body["seq"]),
