@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -141,9 +141,9 @@ def asked(name: str) -> str | None:
     return st.query_params.get(name)
 
 
-def address_values() -> dict[str, str]:
-    """All values of the address bar."""
-    return dict(st.query_params.to_dict())
+def asked_number(name: str, *, most: int, least: int = 1) -> int:
+    """A whole number of the address bar, within limits."""
+    return max(least, min(most, _typed(asked(name), least)))
 
 
 def set_asked(name: str, value: str | None) -> None:
@@ -154,9 +154,41 @@ def set_asked(name: str, value: str | None) -> None:
         st.query_params[name] = value
 
 
+def linked(name: str, fallback: Any, options: Sequence[Any] | None = None) -> dict[str, Any]:
+    """The options that tie a widget to a value of the address bar, both ways.
+
+    Streamlit's own ``bind`` would keep a value that a link to the same page leaves out, or refuse the link.
+
+    Args:
+        fallback: the value where the address has none; it is left out of the address.
+        options: the values that are allowed.
+    """
+    value = _typed(asked(name), fallback)
+    if options is not None and value not in options:
+        value = fallback
+    if st.session_state.get(name) != value:
+        st.session_state[name] = value
+    return {"key": name, "on_change": follow_widget, "args": (name, fallback, name)}
+
+
+def follow_widget(name: str, fallback: Any, key: str) -> None:
+    """Put what a widget of this key holds into the address bar; the fallback is left out."""
+    value = st.session_state.get(key)
+    set_asked(name, None if value in (fallback, None, "") else str(value))
+
+
+def _typed(text: str | None, fallback: Any) -> Any:
+    """A value of the address as what the widget holds: a number where the fallback is one."""
+    if text is None:
+        return fallback
+    if isinstance(fallback, int):
+        return int(text) if text.isdecimal() and len(text) < 10 else fallback
+    return text
+
+
 def open_claim(node_id: str, **others: str) -> NoReturn:
     """Go to a claim, with the view that was chosen last."""
-    view = {name: value for name in ("view",) if (value := asked(name))}
+    view = {"view": value} if (value := asked("view")) else {}
     st.switch_page(EXPLORE, query_params=view | {"node": node_id} | others)
 
 

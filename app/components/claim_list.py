@@ -8,6 +8,7 @@ import streamlit as st
 
 from app import state
 from app.components import cards, dialogs, markup
+from app.components.paging import page_number, pager
 from argmap.drawing import NODE_LOOKS
 from argmap.model import NodeKind, Status
 
@@ -23,8 +24,7 @@ def show() -> None:
             "Search all claims",
             type="search",
             live="300ms",
-            key="q",
-            bind="query-params",
+            **state.linked("q", ""),
             placeholder="Search all claims ( / )",
             label_visibility="collapsed",
             icon=":material/search:",
@@ -43,7 +43,9 @@ def show() -> None:
 
 def _order() -> str:
     words = "Discussed: most replies first. Sources: said in most places first. Uncertain: least sure first."
-    return str(st.selectbox("Order", ORDERS, key="order", bind="query-params", width=150, help=words))
+    return str(
+        st.selectbox("Order", ORDERS, **state.linked("order", ORDERS[0], ORDERS), width=150, help=words)
+    )
 
 
 def conditions() -> dict[str, Any]:
@@ -122,7 +124,7 @@ def _page(order: str, chosen: dict[str, Any]) -> None:
     kb = state.knowledge_base()
     total = kb.count(**chosen)
     pages = max(1, -(-total // PAGE))
-    number = _number(pages)
+    number = page_number("page", pages)
     found = kb.nodes(order=order, limit=PAGE, offset=(number - 1) * PAGE, **chosen)
     if not found and order in ("discussed", "contested") and total:
         found = kb.nodes(order="reading", limit=PAGE, offset=(number - 1) * PAGE, **chosen)
@@ -135,10 +137,4 @@ def _page(order: str, chosen: dict[str, Any]) -> None:
                 cards.card(node, "list")
     if not found:
         markup.note("No claim passes these filters. Drop one of them above." if chosen else "No claims yet.")
-    if pages > 1:
-        st.pagination(pages, key="page", bind="query-params")
-
-
-def _number(pages: int) -> int:
-    asked = state.asked("page") or "1"
-    return min(pages, max(1, int(asked))) if asked.isdigit() and len(asked) < 7 else 1
+    pager("page", pages)

@@ -11,6 +11,7 @@ from app import state
 from app.components import cards, decisions, frame, markup, minimap, origin, outline
 from app.components.cards import Standing
 from app.components.ego_map import ego_map
+from app.components.paging import page_number, pager
 from argmap import drawing
 from argmap.drawing import NODE_LOOKS
 from argmap.model import ArgumentMap, Link, LinkKind, Node
@@ -91,9 +92,7 @@ def _view() -> str:
     chosen = st.segmented_control(
         "View",
         list(_VIEWS),
-        default="columns",
-        key="view",
-        bind="query-params",
+        **state.linked("view", "columns", list(_VIEWS)),
         label_visibility="collapsed",
         required=True,
     )
@@ -124,7 +123,7 @@ def _side(node: Node, name: str, pairs: Sequence[Reply]) -> None:
     counted = {source.id: cards.standing(kb.replies(source.id)) for _, source in pairs[:200]}
     ranked = sorted(pairs, key=lambda pair: -counted[pair[1].id].total if pair[1].id in counted else 0)
     pages = max(1, -(-len(ranked) // PAGE))
-    number = int(st.session_state.get(f"page-{name}", 1)) if pages > 1 else 1
+    number = page_number(name.lower(), pages)
     for link, source in ranked[(number - 1) * PAGE : number * PAGE]:
         with cards.card(source, name, counted=counted.get(source.id), link=link):
             decisions.link_bar(link, node)
@@ -133,8 +132,7 @@ def _side(node: Node, name: str, pairs: Sequence[Reply]) -> None:
             {"For": "Nothing speaks for it yet.", "Against": "No objection yet."}[name]
             + ("" if state.is_read_only() else " Add one above.")
         )
-    if pages > 1:
-        st.pagination(pages, key=f"page-{name}")
+    pager(name.lower(), pages)
 
 
 def _map(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:

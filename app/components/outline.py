@@ -28,7 +28,9 @@ def show(near: ArgumentMap, focus: str) -> None:
 
 def _button(text: str, node_id: str, *, is_focus: bool) -> None:
     icon = ":material/my_location:" if is_focus else None
-    if st.button(markup.label(text, longest=170), key=f"outline-{node_id}", type="tertiary", icon=icon):
+    if st.button(
+        markup.label(text, longest=170), key=f"outline-{node_id}", type="tertiary", icon=icon, width="stretch"
+    ):
         state.open_claim(node_id)
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from app import state
 from app.components import markup
+from app.components.paging import page_number, pager
 from argmap.store.reading import DocumentRow
 
 PAGE = 20
@@ -19,15 +20,13 @@ def source_list() -> None:
         markup.note("No sources yet. Upload or paste one above.")
         return
     pages = -(-len(rows) // PAGE)
-    asked = state.asked("sources") or "1"
-    number = min(pages, max(1, int(asked))) if asked.isdigit() and len(asked) < 7 else 1
+    number = page_number("page", pages)
     shown = rows[(number - 1) * PAGE : number * PAGE]
     for column, part in zip(st.columns(2, gap="medium"), (shown[::2], shown[1::2]), strict=True):
         with column:
             for row in part:
                 _card(row)
-    if pages > 1:
-        st.pagination(pages, key="sources", bind="query-params")
+    pager("page", pages)
 
 
 def _card(row: DocumentRow) -> None:

@@ -52,8 +52,7 @@ def show(document_id: str) -> None:
 def _window(document: Document) -> tuple[int, int]:
     """The part of the text on this page: the one the address asks for, cut at a turn where there is one."""
     starts = pages(document)
-    asked = state.asked("at") or "0"
-    offset = int(asked) if asked.isdigit() and len(asked) < 10 else 0
+    offset = state.asked_number("at", most=len(document.text), least=0)
     number = sum(start <= offset for start in starts)
     if len(starts) > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
