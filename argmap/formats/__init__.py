@@ -69,7 +69,7 @@ def load(
         return chosen.load(data)
     except FormatError as error:
         raise FormatError(error.message, path=path, line=error.line) from error
-    except (UnknownName, OSError, MemoryError):
+    except (UnknownName, ImportError, OSError, MemoryError):
         raise
     except Exception as error:  # whatever a parser stumbles over is the file's fault, and one clear line
         raise FormatError(f"cannot be read: {_reason(error)}", path=path) from error

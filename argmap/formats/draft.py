@@ -8,7 +8,7 @@ nodes, ids of ours.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +65,7 @@ class Draft:
         self.warnings: list[str] = []
         self.nodes: dict[str, Node] = {}
         self.links: dict[str, list[Link]] = defaultdict(list)
+        self._taken: set[str] = set()
 
     def edge(self, source: str, target: str) -> None:
         """An edge between any two of them, once."""
@@ -75,7 +76,8 @@ class Draft:
     def finish(self) -> None:
         """Fill ``nodes`` (by the file's id) and ``links`` (by the relation's id). Cost: linear."""
         self._make_nodes()
-        waiting = [name for name in self.relations if self._sources(name)]
+        names = sorted(self.relations, key=lambda name: (len(name), name))
+        waiting = [name for name in names if self._sources(name)]
         while waiting:
             left = [name for name in waiting if not self._make_links(name)]
             if len(left) == len(waiting):
@@ -84,6 +86,10 @@ class Draft:
         for name in self.relations:
             if name not in self.links:
                 self.warnings.append(f"relation {name}: {self._fault(name)}; kept, but no link")
+
+    def all_links(self) -> list[Link]:
+        """The links, in no particular order."""
+        return [link for made in self.links.values() for link in made]
 
     def _fault(self, name: str) -> str:
         if not self._sources(name):
@@ -129,7 +135,7 @@ class Draft:
         for place, target in targets:
             kind = self._link_kind(relation.kind, place)
             if kind is not None:
-                self.links[name].append(self._link(relation, kind, sources, target))
+                self.links[name].append(self._link(name, kind, sources, target))
         return True
 
     def _will_be(self, place: str) -> bool:
@@ -140,28 +146,14 @@ class Draft:
             return "attacks" if kind == "undercuts" else kind
         return "undercuts" if kind in ("attacks", "undercuts") else None
 
-    def _link(self, relation: Relation, kind: str, sources: list[str], target: str) -> Link:
+    def _link(self, name: str, kind: str, sources: list[str], target: str) -> Link:
+        relation = self.relations[name]
         if relation.spare is not None:
             spare = dict(relation.spare)
             ends = in_order(sources, spare.pop("order", None))
             return link_from({**spare, "kind": kind}, ends, target)
         new = link_id(kind, sources, target)
+        if new in self._taken:  # the same link twice in one file: told apart by the file's own id
+            new = content_id("l", new, name)
+        self._taken.add(new)
         return Link(new, LinkKind(kind), tuple(sources), target, attributes=relation.attributes)
-
-
-def without_clashes(links: Iterable[Link]) -> list[Link]:
-    """The links, those that got the id of another told apart by a running number."""
-    found: dict[str, Link] = {}
-    for link in links:
-        new, place = link, 2
-        while new.id in found:
-            new = Link(
-                content_id("l", link.id, place),
-                link.kind,
-                link.sources,
-                link.target,
-                attributes=link.attributes,
-            )
-            place += 1
-        found[new.id] = new
-    return list(found.values())

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from argmap.formats import guards
 from argmap.formats.contract import Dumped, FileFormat, Loaded
-from argmap.formats.draft import Atom, Draft, Relation, without_clashes
+from argmap.formats.draft import Atom, Draft, Relation
 from argmap.formats.extension import KEY, attributes_from, documents_from, spare_link, spare_map, spare_node
 from argmap.formats.figure import LINK_COLOURS, Arrow, Box, arrows, boxes
 from argmap.formats.soundness import checked
@@ -225,8 +225,9 @@ def load(data: bytes) -> Loaded:
         reader.edge(number, edge)
     draft = reader.draft
     draft.finish()
-    links = without_clashes(link for links in draft.links.values() for link in links)
-    found = ArgumentMap.of(documents_from(spare), draft.nodes.values(), links, attributes_from(spare))
+    found = ArgumentMap.of(
+        documents_from(spare), draft.nodes.values(), draft.all_links(), attributes_from(spare)
+    )
     return checked(found), tuple(draft.warnings)
 
 

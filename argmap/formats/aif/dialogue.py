@@ -1,7 +1,7 @@
 """The dialogue in a nodeset: who said what, in which order, as a document with turns.
 
-L-nodes read ``Name : words``. About half of those in AIFdb are copies that OVA left behind (``Analyst: Name : words``): they
-stay in the nodeset and make no turn.
+L-nodes read ``Name : words``. About half of those in AIFdb are copies that OVA left behind (``Analyst:
+Name : words``): they stay in the nodeset and make no turn.
 """
 
 from __future__ import annotations

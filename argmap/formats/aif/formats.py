@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import replace
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 from argmap.errors import FormatError
 from argmap.formats import guards
 from argmap.formats.aif.reading import map_of
-from argmap.formats.aif.writing import nodeset_of
+from argmap.formats.aif.writing import nodeset_of, whole_slot
 from argmap.formats.contract import Dumped, FileFormat, Loaded
-from argmap.formats.xml_guard import printable
-from argmap.model import ArgumentMap, Document, Turn, document_id
+from argmap.formats.extension import KEY
+from argmap.model import ArgumentMap
 
-_TAG = re.compile(r"<(/?)(span|br)\b([^<>]*+)>", re.IGNORECASE)
-_ID = re.compile(r"\bid=\"(?:node)?([^\"]*+)\"")
+_MADE = {"dialog": True, "OVA": {}}
 
 
 def _written(value: Any) -> bytes:
@@ -57,14 +54,11 @@ def sniff(data: bytes) -> bool:
 def dump_xaif(argument_map: ArgumentMap) -> Dumped:
     """The map as xAIF, with the text of its documents marked up by locution."""
     nodeset = nodeset_of(argument_map)
-    top = nodeset.pop("xaif", {})
-    text = top.get("text") if isinstance(top, dict) and "text" in top else _marked_up(argument_map)
-    value = {"AIF": {"participants": [], **nodeset}, "text": text, "dialog": True, "OVA": {}, **_dict(top)}
-    return _written(value), ()
-
-
-def _dict(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
+    top = nodeset.pop("xaif", None)
+    if not isinstance(top, dict):
+        nodeset.setdefault(KEY, whole_slot(argument_map))
+        top = {"text": _marked_up(argument_map), **_MADE}
+    return _written({"AIF": {"participants": [], **nodeset}, **top}), ()
 
 
 def _marked_up(argument_map: ArgumentMap) -> str:
@@ -81,11 +75,9 @@ def load_xaif(data: bytes) -> Loaded:
     value = guards.json_object(data)
     nodeset = guards.mapping(value.get("AIF"), "AIF")
     top = {name: item for name, item in value.items() if name != "AIF"}
-    made = {"dialog": True, "OVA": {}}
-    if "argmap" not in nodeset or {name: item for name, item in top.items() if name != "text"} != made:
+    if KEY not in nodeset or {name: item for name, item in top.items() if name != "text"} != _MADE:
         nodeset = {**nodeset, "xaif": top}
-    found, warnings = map_of(nodeset)
-    return found, warnings
+    return map_of(nodeset)
 
 
 def sniff_xaif(data: bytes) -> bool:

@@ -1,7 +1,8 @@
 """AIF nodeset -> map. I-nodes become nodes, RA, CA and MA links, locutions the turns of a document.
 
 Everything else (YA, TA, PA, locution rows, participants, unknown fields, anomalies) is kept as it stands, in
-``attributes["aif"]`` of the node, link or document it belongs to, so that writing gives the same nodeset again.
+``attributes["aif"]`` of the node, link or document it belongs to, so that writing gives the same nodeset
+again.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import Any
 
 from argmap.formats import guards
 from argmap.formats.aif.dialogue import Graph, mentions, transcript
+from argmap.formats.aif.marked import marked_source
 from argmap.formats.aif.schemes import RELATION_TYPES, WORDS
 from argmap.formats.contract import Loaded
-from argmap.formats.draft import Atom, Draft, Relation, squeezed, without_clashes
+from argmap.formats.draft import Atom, Draft, Relation, squeezed
 from argmap.formats.extension import KEY, attributes_from, documents_from, slot
 from argmap.formats.soundness import checked
 from argmap.model import ArgumentMap, Document, Link
@@ -22,17 +24,13 @@ from argmap.model import ArgumentMap, Document, Link
 JSON = dict[str, Any]
 
 
-def map_of(nodeset: JSON, document: Document | None = None) -> Loaded:
+def map_of(nodeset: JSON) -> Loaded:
     """The map of a nodeset (the object with ``nodes`` and ``edges``).
-
-    Args:
-        nodeset: read by `guards`; not changed.
-        document: the source text with turns named after L-nodes, where the file has one.
 
     Raises:
         FormatError: not a nodeset.
     """
-    return _Reading(nodeset, document).finish()
+    return _Reading(nodeset).finish()
 
 
 def name_of(value: Any, what: str = "nodeID") -> str:
@@ -45,12 +43,12 @@ def _is_generated(item: Mapping[str, Any]) -> bool:
 
 
 class _Reading:
-    def __init__(self, nodeset: JSON, document: Document | None) -> None:
+    def __init__(self, nodeset: JSON) -> None:
         self.nodeset = nodeset
         self.draft = Draft()
         self.warnings = self.draft.warnings
         self.own: set[str] = set()
-        self.document = document
+        self.document = marked_source(nodeset)
         self.graph = Graph(self._nodes())
         self.edges = self._edges()
 
@@ -93,7 +91,7 @@ class _Reading:
         attributes = attributes_from(own) if own else {}
         if own is None:
             documents, attributes = _placed(self.document, residue)
-        found = ArgumentMap.of(documents, self.draft.nodes.values(), without_clashes(links), attributes)
+        found = ArgumentMap.of(documents, self.draft.nodes.values(), links, attributes)
         return checked(found), tuple(dict.fromkeys(self.warnings))
 
     def _people(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -168,12 +166,13 @@ class _Reading:
                 ends = [(names[source], name) for source in link.sources] + [(name, names[link.target])]
                 places = [by_ends[pair] for pair in ends if pair in by_ends]
                 used.update(places)
-                if self.draft.relations[name].spare is None:
-                    node = dict(link.attributes["aif"])
-                    node["edges"] = [self.edges[place][2] for place in places]
-                    link = replace(link, attributes={"aif": node})
-                found.append(link)
+                found.append(self._with_edges(name, link, [self.edges[place][2] for place in places]))
         return found, used
+
+    def _with_edges(self, name: str, link: Link, edges: list[JSON]) -> Link:
+        if self.draft.relations[name].spare is not None:
+            return link
+        return replace(link, attributes={"aif": {**link.attributes["aif"], "edges": edges}})
 
     def _residue(self, used: set[int]) -> JSON:
         held = self.draft.atoms.keys() | self.draft.links.keys()
@@ -186,15 +185,13 @@ class _Reading:
                 residue[name] = (
                     [row for row in value if not self._is_ours(row)] if isinstance(value, list) else value
                 )
-        kept = {
-            name: value for name, value in residue.items() if value != [] or name not in ("nodes", "edges")
-        }
-        return kept
+        return {name: value for name, value in residue.items() if value != [] or name not in _ALWAYS}
 
     def _is_ours(self, row: Any) -> bool:
         return isinstance(row, dict) and (_is_generated(row) or str(row.get("nodeID")) in self.own)
 
 
+_ALWAYS = ("nodes", "edges", "locutions")  # written even where there are none
 _ILLEGAL = frozenset(
     (("I", "I"), ("L", "L"), ("L", "RA"), ("L", "CA"), ("L", "MA"), ("RA", "L"), ("CA", "L"), ("MA", "L"))
     + (("TA", "TA"), ("TA", "MA"), ("YA", "TA"), ("MA", "MA"), ("L", "I"), ("I", "L"))

@@ -1,8 +1,8 @@
 """Map -> AIF nodeset: what came from AIF as it came, the rest as AIFdb would write it, dialogue included.
 
-Every mention becomes a locution with its illocution; where both ends of a link were said, a transition between the two
-anchors the link. These nodes are marked as generated, and reading leaves them out. A node, link or document that would
-not come back as it is carries the rest in our slot.
+Every mention becomes a locution with its illocution; where both ends of a link were said, a transition
+between the two anchors the link. These nodes are marked as generated, and reading leaves them out. A node,
+link or document that would not come back as it is carries the rest in our slot.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ def nodeset_of(argument_map: ArgumentMap) -> JSON:
     if map_of(found)[0] == argument_map:
         return found
     return _Writing(argument_map, frozenset(items), whole=True).nodeset()
+
+
+def whole_slot(argument_map: ArgumentMap) -> JSON:
+    """Documents and attributes of the map, for our slot; never empty."""
+    return spare_map(argument_map) | {"version": 1}
 
 
 def _kept(item: Node | Link) -> JSON:
@@ -80,7 +85,7 @@ class _Writing:
         people = self.others.pop("participants", []) + [self._person(name) for name in self.people]
         found |= ({"participants": people} if people else {}) | self.others
         if self.whole:
-            found[KEY] = spare_map(self.map) | {"version": 1}
+            found[KEY] = whole_slot(self.map)
         return found
 
     def _residues(self) -> Iterator[JSON]:

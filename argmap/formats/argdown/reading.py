@@ -11,7 +11,7 @@ from argmap.formats.argdown.model import Argdown, Argument, Inference, Member, R
 from argmap.formats.argdown.steps import steps
 from argmap.formats.argdown.titles import plain
 from argmap.formats.contract import Loaded
-from argmap.formats.draft import Atom, Draft, without_clashes
+from argmap.formats.draft import Atom, Draft
 from argmap.formats.draft import Relation as DraftRelation
 from argmap.formats.extension import KEY, attributes_from, documents_from
 from argmap.formats.soundness import checked
@@ -36,7 +36,7 @@ def map_of(model: Argdown, slot: Mapping[str, Any] | None = None) -> Loaded:
     for number, relation in enumerate(model.relations):
         _relation(draft, f"r{number}", relation)
     draft.finish()
-    links = without_clashes(link for made in draft.links.values() for link in made)
+    links = draft.all_links()
     if whole.get("links"):
         noted = [decode_link(value) for value in guards.objects(whole["links"], "links")]
         links = reconciled(links, noted, {node.id for node in draft.nodes.values()})
