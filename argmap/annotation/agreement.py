@@ -17,7 +17,8 @@ import numpy as np
 from argmap.annotation import coefficients
 from argmap.annotation.alignment import Alignment, Key, Unit, numbered
 from argmap.annotation.coefficients import Labels, Weights
-from argmap.model import ArgumentMap, NodeKind
+from argmap.annotation.unitizing import Continuum, Unitizing
+from argmap.model import ArgumentMap, NodeKind, Span
 
 TOO_FEW = 5
 DRAWS = 1_000
@@ -74,6 +75,7 @@ def agreement(maps: Mapping[str, ArgumentMap], *, draws: int = DRAWS) -> list[Me
 
     Documents count that all annotators of the group have in their maps. Figures:
 
+    - ``units alpha_u``: Krippendorff's alpha for unitizing, over all kinds, as most corpora publish it.
     - ``units alpha``: Krippendorff's alpha with each character as an item, labelled with the kind of the unit
       it is in, or with none; ``boundaries alpha``: the same with only in or out of a unit as labels.
     - ``units f1``: units that share half of their characters (over all: pooled over the pairs, as for links).
@@ -128,6 +130,7 @@ def _figures(aligned: Alignment) -> dict[str, _Figure]:
     two = len(aligned.names) == 2
     kappa = coefficients.cohen_kappa if two else coefficients.fleiss_kappa
     return {
+        "units alpha_u": _Figure(Unitizing(_continua(aligned), len(aligned.names)).alpha, int(lengths.sum())),
         "units alpha": _labelled(alpha, runs, lengths, places),
         "boundaries alpha": _labelled(alpha, np.minimum(runs, 1), lengths, places),
         "units f1": _common_share(_unit_counts(pair) for pair in aligned.by_two()),
@@ -160,6 +163,22 @@ def _runs(aligned: Alignment) -> tuple[Labels, Weights, Labels]:
         lengths.append(np.diff(np.array(edges, dtype=float)))
         places += [place] * (len(edges) - 1)
     return np.concatenate(labels), np.concatenate(lengths), np.array(places, dtype=np.int64)
+
+
+def _continua(aligned: Alignment) -> list[Continuum]:
+    """The segments with everybody's spans by kind; a unit that reaches over the end takes it along."""
+    found = []
+    for place, segment in enumerate(aligned.segments):
+        sides = [units[place] for units in aligned.units]
+        ends = [segment.end, *(unit.span.end for units in sides for unit in units)]
+        starts = [segment.start, *(unit.span.start for units in sides for unit in units)]
+        marks = {kind.value: [_of_kind(kind, units) for units in sides] for kind in NodeKind}
+        found.append(Continuum(Span(min(starts), max(ends)), marks))
+    return found
+
+
+def _of_kind(kind: NodeKind, units: Iterable[Unit]) -> list[Span]:
+    return [unit.span for unit in units if unit.node.kind is kind]
 
 
 def _painted(units: Iterable[Unit], edges: Sequence[int]) -> Labels:

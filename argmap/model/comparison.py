@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from argmap.model.document import Span
 
-Match = tuple[tuple[float, Span, Span], int, int]
+Rank = tuple[float, Span, Span]
 
 
 def matched(one: Sequence[Span], other: Sequence[Span]) -> list[tuple[int, int]]:
@@ -18,19 +18,20 @@ def matched(one: Sequence[Span], other: Sequence[Span]) -> list[tuple[int, int]]
     Source: Persing and Ng 2016; Eger et al. 2017 (matching at 50 %).
     Cost: n log n in the spans, but for those that overlap within a side.
     """
+    ranked = [(_rank(one[here], other[there]), here, there) for here, there in overlapping(one, other)]
     taken_here: set[int] = set()
     taken_there: set[int] = set()
     pairs = []
-    for _, here, there in sorted(_overlapping(one, other)):
-        if here not in taken_here and there not in taken_there:
+    for (unshared, *_), here, there in sorted(ranked):
+        if unshared <= 0.5 and here not in taken_here and there not in taken_there:
             taken_here.add(here)
             taken_there.add(there)
             pairs.append((here, there))
     return sorted(pairs)
 
 
-def _overlapping(one: Sequence[Span], other: Sequence[Span]) -> Iterator[Match]:
-    """Pairs that match at all, with a rank that is the same from either side."""
+def overlapping(one: Sequence[Span], other: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Pairs of places of spans that have a character in common; both sides are sorted."""
     first = 0
     for here, span in enumerate(one):
         while first < len(other) and other[first].end <= span.start:
@@ -38,12 +39,12 @@ def _overlapping(one: Sequence[Span], other: Sequence[Span]) -> Iterator[Match]:
         for there in range(first, len(other)):
             if other[there].start >= span.end:
                 break
-            share = _share(span, other[there])
-            if share >= 0.5:
-                low, high = sorted((span, other[there]))
-                yield (-share, low, high), here, there
+            if span.overlap(other[there]):
+                yield here, there
 
 
-def _share(one: Span, other: Span) -> float:
+def _rank(one: Span, other: Span) -> Rank:
+    """The share of characters they do not have in common, then what is the same from either side."""
     common = one.overlap(other)
-    return common / (len(one) + len(other) - common) if common else 0.0
+    low, high = sorted((one, other))
+    return 1 - common / (len(one) + len(other) - common), low, high
