@@ -57,7 +57,7 @@ def check(store: SqlStore) -> list[Finding]:
 def _file_findings(connection: Connection) -> Iterator[Finding]:
     if connection.dialect.name != "sqlite":
         return
-    for (line,) in connection.execute(text("PRAGMA integrity_check(20)")).tuples():
+    for line in connection.execute(text("PRAGMA integrity_check(20)")).scalars():
         if line != "ok":
             yield Finding("error", "file", str(line))
 

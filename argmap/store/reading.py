@@ -224,13 +224,10 @@ def document(connection: Connection, document_id: str) -> Document:
 
 def documents(connection: Connection) -> list[DocumentRow]:
     """All documents without their texts, in the order they came."""
-    counted: dict[str, int] = dict(
-        connection.execute(
-            select(MENTION.c.document, func.count(distinct(MENTION.c.root))).group_by(MENTION.c.document)
-        )
-        .tuples()
-        .all()
+    by_document = select(MENTION.c.document, func.count(distinct(MENTION.c.root))).group_by(
+        MENTION.c.document
     )
+    counted: dict[str, int] = {row[0]: row[1] for row in connection.execute(by_document)}
     speakers: dict[str, list[str]] = {}
     for row in connection.execute(select(SPEAKER).order_by(SPEAKER.c.turns.desc(), SPEAKER.c.name)):
         speakers.setdefault(row.document, []).append(row.name)
@@ -259,7 +256,7 @@ def stats(connection: Connection) -> Stats:
         query = (
             select(column, func.count()).select_from(table).where(*where).group_by(column).order_by(column)
         )
-        return {str(key): number for key, number in connection.execute(query).tuples()}
+        return {str(row[0]): row[1] for row in connection.execute(query)}
 
     def number(query: Any) -> int:
         return int(connection.execute(query).scalar() or 0)
