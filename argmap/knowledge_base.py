@@ -26,6 +26,7 @@ from argmap.model import (
     new_link,
     new_node,
     replay,
+    standing,
 )
 from argmap.model.events import (
     Accepted,
@@ -142,7 +143,7 @@ class KnowledgeBase(Lookup):
         """The answer to a SPARQL question over the map's RDF, as `argmap.formats.sparql.Answer`."""
         from argmap.formats.sparql import query
 
-        return query(self.map(), sparql)
+        return query(standing(self.map()), sparql)
 
     # --- texts in ----------------------------------------------------------------------------------
 
@@ -210,7 +211,7 @@ class KnowledgeBase(Lookup):
         if events and self.version:
             warnings = (*warnings, "its history stays out: there is one here already")
         elif events:
-            if replay(events) != replace(argument_map, attributes={}):
+            if standing(replay(events)) != standing(replace(argument_map, attributes={})):
                 raise FormatError("its history does not amount to its map", path=path)
             self.store.restore(events)
             ids = (*argument_map.documents, *argument_map.nodes, *argument_map.links)
@@ -218,22 +219,23 @@ class KnowledgeBase(Lookup):
         return self.bring(argument_map, **stamp), warnings
 
     def dump(
-        self, format: str, *, strict: bool = False, history: bool = False
+        self, format: str, *, strict: bool = False, history: bool = False, rejected: bool = False
     ) -> tuple[bytes, tuple[Loss, ...]]:
         """Export the whole map: the bytes, and what they could not carry.
 
         Args:
             strict: raise `argmap.errors.LossError` rather than lose anything.
             history: put the events into argmap JSON.
+            rejected: write rejected nodes and links too.
         """
         from argmap.formats import dump
+        from argmap.formats.argmap_json import dump_with_events
 
-        if history:
-            from argmap.formats.argmap_json import dump_with_events
-
-            events = list(self.events())
-            return dump_with_events(replay(events), events), ()
-        return dump(self.map(), format, strict=strict)
+        if not history:
+            return dump(self.map() if rejected else standing(self.map()), format, strict=strict)
+        events = list(self.events())
+        whole = replay(events)
+        return dump_with_events(whole if rejected else standing(whole), events), ()
 
     # --- deciding ----------------------------------------------------------------------------------
 

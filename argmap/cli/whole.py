@@ -16,12 +16,13 @@ from argmap.cli.frame import by_option, json_option, main, opened, say, tell, wr
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to; - is stdout.")
 @click.option("--strict", is_flag=True, help="Refuse to lose anything.")
 @click.option("--history", is_flag=True, help="With json: the whole event history too.")
-def export(format: str, output: str, strict: bool, history: bool) -> None:
+@click.option("--rejected", is_flag=True, help="Rejected nodes and links too.")
+def export(format: str, output: str, **options: bool) -> None:
     """Write the map in a format; what the format cannot carry is listed on stderr."""
-    if history and format != "json":
+    if options["history"] and format != "json":
         raise click.UsageError("--history goes with json only")
     with opened() as kb:
-        data, losses = kb.dump(format, strict=strict, history=history)
+        data, losses = kb.dump(format, **options)
     write_whole(output, data)
     for loss in losses:
         tell(f"lost: {loss}", err=True)

@@ -18,7 +18,7 @@ from argmap.model.argument import (
 )
 from argmap.model.document import Document, Quote, Span, Turn, document_id
 from argmap.model.events import Event
-from argmap.model.replay import replay
+from argmap.model.replay import replay, standing
 
 __all__ = [
     "Agent",
@@ -42,4 +42,5 @@ __all__ = [
     "new_node",
     "node_id",
     "replay",
+    "standing",
 ]

@@ -301,6 +301,13 @@ def _is_loose(link: Link, nodes: Mapping[str, Node], links: Mapping[str, Link]) 
     )
 
 
+def standing(argument_map: ArgumentMap) -> ArgumentMap:
+    """The map without what was rejected, and without links that hung on it."""
+    nodes = {n.id: n for n in argument_map.nodes.values() if n.status is not Status.REJECTED}
+    links = {k.id: k for k in argument_map.links.values() if k.status is not Status.REJECTED}
+    return replace(argument_map, nodes=nodes, links={link.id: link for link in anchored(links, nodes)})
+
+
 def replay(events: Iterable[Event]) -> ArgumentMap:
     """The map that these events amount to. Pure, total and linear."""
     return resolved_map(fold(events))
