@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any, TypeVar
 
 from argmap.errors import ModelError
@@ -52,27 +53,34 @@ def canonical(value: Any) -> str:
         raise ModelError(f"not a JSON value: {error}") from error
 
 
+_NOTHING: tuple[Any, ...] = (None, (), {})
+_ATOMS = (str, int, float, bool, type(None))
+
+
 def _plain(value: Any) -> Any:
-    """A dataclass field as JSON; what has its default value is left out by `encoded`."""
-    if isinstance(value, tuple | list):
+    """A field's value as JSON."""
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if kind is tuple or kind is list:
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     return encoded(value) if hasattr(value, "__dataclass_fields__") else value
 
 
-def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, tuple | Mapping) and not value)
+@cache
+def _columns(kind: type) -> tuple[tuple[str, bool], ...]:
+    """(name, must be written) of a dataclass's fields; looked up once, since maps hold millions of values."""
+    return tuple(
+        (spec.name, spec.default is MISSING and spec.default_factory is MISSING) for spec in fields(kind)
+    )
 
 
 def encoded(value: Any) -> JSON:
     """Any model dataclass as JSON; optional fields that are None or empty are left out."""
-    pairs = ((spec, getattr(value, spec.name)) for spec in fields(value))
-    return {spec.name: _plain(item) for spec, item in pairs if _is_required(spec) or not _is_empty(item)}
-
-
-def _is_required(spec: Any) -> bool:
-    return spec.default is MISSING and spec.default_factory is MISSING
+    pairs = ((name, required, getattr(value, name)) for name, required in _columns(type(value)))
+    return {name: _plain(item) for name, required, item in pairs if required or item not in _NOTHING}
 
 
 def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[Any], T]:
