@@ -16,7 +16,7 @@ class Comments:
     """Every paragraph is a turn of an unknown speaker; later copies of a paragraph are marked."""
 
     name = "comments"
-    suffixes = (".txt",)
+    suffixes: tuple[str, ...] = (".txt",)
 
     def score(self, text: str, name: str) -> float:
         """High where paragraphs talk to each other, and where a run of them comes twice."""

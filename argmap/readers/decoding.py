@@ -34,7 +34,6 @@ _MAGIC = (
 )
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -105,6 +104,7 @@ def _refuse_noise(raw: str, path: str) -> None:
 
 
 def _decoded(data: bytes) -> tuple[str, str, tuple[str, ...]]:
+    data = data.removeprefix(codecs.BOM_UTF8)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), encoding, ()

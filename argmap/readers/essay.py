@@ -10,7 +10,7 @@ class Essay:
     """The whole text is one turn; what every text is when nothing says otherwise."""
 
     name = "essay"
-    suffixes = (".txt", ".text")
+    suffixes: tuple[str, ...] = (".txt", ".text")
 
     def score(self, text: str, name: str) -> float:
         """A constant that any sign of another genre beats."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best in one piece)
 """Lines that say who speaks next: the headings of forum posts, and "On ... wrote:" above quotations."""
 
 from __future__ import annotations
@@ -6,6 +7,9 @@ import re
 from dataclasses import dataclass
 
 _LONGEST = 200
+# Cheap tests that spare most lines the patterns below.
+_SENTENCE_ENDS = tuple("?!,;:")
+_DATED = re.compile(r"\d|now|today|yesterday|ago", re.IGNORECASE)
 _NAME = r"[\w@][\w.'’@/\-]{0,39}(?: [\w(@][\w.'’@)\-]{0,39}){0,4}?"
 _AGO = (
     r"(?:an?|\d{1,3}) ?(?:s|m|h|d|w|y|mo|min|mins|secs?|hrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
@@ -46,7 +50,25 @@ _MAIL_FIELD = re.compile(
     r"(?P<field>To|Cc|Date|Sent|Subject|Message-ID|In-Reply-To|Reply-To): ?(?P<value>.{0,160})"
 )
 _MENTION = re.compile(r"@(?P<name>[\w-][\w.-]{0,38}\w)|>>(?P<number>\d{1,10})\b")
-_COMMON = frozenset(["he", "she", "it", "they", "i", "we", "you", "who", "someone", "somebody", "as", "what", "one", "people", "also"])
+_COMMON = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "i",
+        "we",
+        "you",
+        "who",
+        "someone",
+        "somebody",
+        "as",
+        "what",
+        "one",
+        "people",
+        "also",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +84,7 @@ class Heading:
 
 def heading(line: str) -> Heading | None:
     """What a line that stands above a post says, or None for any other line."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or line[-1:] in _SENTENCE_ENDS or _DATED.search(line) is None:
         return None
     for pattern in _HEADINGS:
         match = pattern.fullmatch(line)
@@ -80,7 +102,7 @@ def heading(line: str) -> Heading | None:
 
 def attribution(line: str) -> Heading | None:
     """ "Ann wrote:", "On Monday, Ann <a@b.c> wrote:", "Originally posted by Ann"; None for any other line."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not (line.endswith(":") or line[:1] in "OoQq"):
         return None
     match = _WROTE.fullmatch(line) or _ORIGINALLY.fullmatch(line)
     if match is None or match["name"].lower() in _COMMON:
@@ -91,7 +113,7 @@ def attribution(line: str) -> Heading | None:
 
 def mail_sender(line: str) -> Heading | None:
     """The sender in a "From: Ann <a@b.c>" line, or None."""
-    match = _MAIL.fullmatch(line) if len(line) <= _LONGEST else None
+    match = _MAIL.fullmatch(line) if line[:5].lower() == "from:" and len(line) <= _LONGEST else None
     return Heading(match["name"].strip(' "')) if match else None
 
 

@@ -18,7 +18,42 @@ _LABEL = re.compile(
     rf"(?:[ \t,]{{1,2}}{_TIME.format('after')})?[*_]{{0,2}}(?P<colon>:?)[*_]{{0,2}}(?:[ \t]{{1,4}}|$)"
 )
 _NOT_NAMES = frozenset(
-    ["note", "notes", "warning", "edit", "update", "source", "topic", "summary", "title", "abstract", "example", "tldr", "ps", "http", "https", "re", "subject", "date", "from", "to", "cc", "question", "answer", "conclusion", "background", "however", "first", "second", "third", "finally", "but", "and", "so", "because"]
+    [
+        "note",
+        "notes",
+        "warning",
+        "edit",
+        "update",
+        "source",
+        "topic",
+        "summary",
+        "title",
+        "abstract",
+        "example",
+        "tldr",
+        "ps",
+        "http",
+        "https",
+        "re",
+        "subject",
+        "date",
+        "from",
+        "to",
+        "cc",
+        "question",
+        "answer",
+        "conclusion",
+        "background",
+        "however",
+        "first",
+        "second",
+        "third",
+        "finally",
+        "but",
+        "and",
+        "so",
+        "because",
+    ]
 )
 _LONGEST = 120
 
@@ -35,7 +70,7 @@ class Labelled:
     """A turn for each label; lines without a label continue the turn above."""
 
     name = "labelled"
-    suffixes = (".txt",)
+    suffixes: tuple[str, ...] = (".txt",)
 
     def score(self, text: str, name: str) -> float:
         """High where at least two names recur at the beginnings of lines."""

@@ -21,7 +21,7 @@ class Markdown:
     """One turn, markup kept as it stands; ``>`` lines are quotations."""
 
     name = "markdown"
-    suffixes = (".md", ".markdown", ".mdown")
+    suffixes: tuple[str, ...] = (".md", ".markdown", ".mdown")
 
     def score(self, text: str, name: str) -> float:
         """Certain by suffix; otherwise by the density of headings, lists, links and fences."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best in one piece)
 """Notes that string attributed quotations together: "X posted at ...: ...", "From <url>: ..."."""
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Notes:
     """Each attributed stretch is a turn of its source; the note-taker's own words are turns of nobody named."""
 
     name = "notes"
-    suffixes = (".txt",)
+    suffixes: tuple[str, ...] = (".txt",)
 
     def score(self, text: str, name: str) -> float:
         """High where attributions recur, the more so in one paragraph."""
@@ -147,7 +148,9 @@ def _in_marks(text: str, stretch: Span) -> tuple[Span, Span]:
 
 def _remarks(text: str, stretch: Span) -> Iterator[tuple[Span, bool]]:
     """Parts of a stretch, and whether each is the note-taker's remark: a note to self and the musing before it."""
-    parts = [part for whole in sentences(text, stretch.start, stretch.end) for part in _bracket_apart(text, whole)]
+    parts = [
+        part for whole in sentences(text, stretch.start, stretch.end) for part in _bracket_apart(text, whole)
+    ]
     own = [_TO_SELF.match(text, part.start, part.end) is not None for part in parts]
     for place in range(len(parts) - 1):
         if own[place + 1] and _MUSING.match(text, parts[place].start, parts[place].end):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best in one piece)
 """Who answers whom where nothing says so: words that open an answer, and words restated from before."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from argmap.readers.turns import sentences, words
@@ -17,10 +19,130 @@ _OPENER = re.compile(
     r"do we|do you|have you|are you|did you|what do you|why do you|how do you|what about|so you|you)\b",
     re.IGNORECASE,
 )
-_WINDOW = 64
+_WINDOW = 16
 _Features = tuple[set[str], set[tuple[str, str]]]
 _STOP = frozenset(
-    ["a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "but", "by", "can", "could", "did", "do", "does", "doing", "don", "for", "from", "get", "had", "has", "have", "he", "her", "here", "his", "how", "i", "if", "in", "into", "is", "isn", "it", "its", "just", "like", "lot", "make", "many", "may", "me", "mean", "might", "more", "most", "much", "my", "need", "no", "not", "of", "on", "one", "only", "or", "other", "our", "out", "over", "people", "really", "same", "say", "see", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those", "to", "too", "up", "us", "very", "was", "way", "we", "well", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with", "would", "you", "your", "ll", "re", "ve", "s", "t", "m", "d"]
+    [
+        "a",
+        "about",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "don",
+        "for",
+        "from",
+        "get",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "here",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "isn",
+        "it",
+        "its",
+        "just",
+        "like",
+        "lot",
+        "make",
+        "many",
+        "may",
+        "me",
+        "mean",
+        "might",
+        "more",
+        "most",
+        "much",
+        "my",
+        "need",
+        "no",
+        "not",
+        "of",
+        "on",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "people",
+        "really",
+        "same",
+        "say",
+        "see",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "thing",
+        "things",
+        "think",
+        "this",
+        "those",
+        "to",
+        "too",
+        "up",
+        "us",
+        "very",
+        "was",
+        "way",
+        "we",
+        "well",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "ll",
+        "re",
+        "ve",
+        "s",
+        "t",
+        "m",
+        "d",
+    ]
 )
 
 
@@ -38,6 +160,7 @@ def content(text: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=64)
 def _features(passage: str) -> _Features:
     found = content(passage)
     return set(found), set(pairwise(found))
@@ -57,7 +180,7 @@ class Restated:
             self._frequency.update(set(content(passage)))
 
     def add(self, place: int, passage: str) -> None:
-        """Remember a passage; only the last 64 are kept, so cost stays linear."""
+        """Remember a passage; only the last 16 are kept, so cost stays linear."""
         self._recent.append((place, _features(passage)))
 
     def scores(self, passage: str) -> dict[int, float]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best in one piece)
 """What each sentence of a conversation says about who speaks it, and about a change of speaker before it."""
 
 from __future__ import annotations
@@ -47,8 +48,14 @@ _HOST = _rules(
         1.5,
     ),
     (r"\b(?:the|my|last|final|a)\s+question\b|\bask\s+you\b|\bi\s+guess\b", 1),
-    (r"\b(?:next\s+(?:week|time|month)|until\s+then|good\s*bye|see\s+you|all\s+we\s+have\s+time|out\s+of\s+time)\b", 3),
-    (r"\byou\s+(?:said|mentioned|told|wrote|argued|didn['’]t|did|once|were|work|have\s+(?:said|written|argued))\b", 1),
+    (
+        r"\b(?:next\s+(?:week|time|month)|until\s+then|good\s*bye|see\s+you|all\s+we\s+have\s+time|out\s+of\s+time)\b",
+        3,
+    ),
+    (
+        r"\byou\s+(?:said|mentioned|told|wrote|argued|didn['’]t|did|once|were|work|have\s+(?:said|written|argued))\b",
+        1,
+    ),
     (r"(?<!right)(?<!know)\?$", 0.7),
 )
 _GUEST = _rules(

@@ -1,7 +1,8 @@
 """Decoding of a conversation: the best sequence of speakers, and how sure it is.
 
-The states are the people, host first, and at the end the host once more, *waiting*: he has called somebody who has
-not spoken yet. He leaves that state only when a guest takes over, so that whoever is called does get to speak.
+The states are the people, host first, and at the end the host once more, *waiting*: he has called somebody
+who has not spoken yet. He leaves that state only when a guest takes over, so that whoever is called gets to
+speak.
 Cost: O(sentences x people).
 """
 

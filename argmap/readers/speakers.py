@@ -1,8 +1,9 @@
 """Who speaks in a transcript without labels: a measured component that abstains where it is not sure.
 
-A conversation is decoded as a whole: the states are the people who take part (`participants`), each sentence speaks
-for or against each of them and each border for or against a change (`speaker_cues`), and the best sequence wins
-(`speaker_decoding`). Each round also knows how each person talks, learnt from the round before (`speaker_style`).
+A conversation is decoded as a whole: the states are the people who take part (`participants`), each
+sentence speaks for or against each of them and each border for or against a change (`speaker_cues`), and
+the best sequence wins (`speaker_decoding`). Each round also knows how each person talks, learnt from the
+round before (`speaker_style`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from argmap.readers.speaker_style import style_scores
 
 ABSTAIN_BELOW = 0.4
 _ROUNDS = 8
+_LONG = 20_000
 _Rows = list[list[float]]
 
 
@@ -43,7 +45,9 @@ def attribution(
     cues = evidence(sentences, people, starts)
     found, path, certainty = cues, best_path(cues), posteriors(cues)
     style: _Rows = []
-    for _ in range(_ROUNDS if any(people.names) else 0):
+    # A recording of many days gains nothing from more rounds.
+    rounds = 1 if len(sentences) > _LONG else _ROUNDS
+    for _ in range(rounds if any(people.names) else 0):
         style = _halfway(style, style_scores(sentences, path, certainty))
         found = cues.plus(style)
         path, certainty = best_path(found), posteriors(found)

@@ -33,7 +33,7 @@ class Subtitles:
     """Turns by voice tags or name labels; without either, by what is said (see `transcript`)."""
 
     name = "subtitles"
-    suffixes = (".srt", ".vtt")
+    suffixes: tuple[str, ...] = (".srt", ".vtt")
 
     def score(self, text: str, name: str) -> float:
         """Certain where there are timing lines."""

@@ -23,10 +23,10 @@ class _Block:
 
 
 class Thread:
-    """Posts become turns; a quotation from outside the text becomes a turn of its own that the reply answers."""
+    """Posts become turns; a quotation from outside the text is a turn of its own that the reply answers."""
 
     name = "thread"
-    suffixes = (".txt", ".eml", ".mbox")
+    suffixes: tuple[str, ...] = (".txt", ".eml", ".mbox")
 
     def score(self, text: str, name: str) -> float:
         """High where headings of posts recur, and where lines that quote stand beside lines that do not."""

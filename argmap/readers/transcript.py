@@ -24,7 +24,7 @@ class Transcript:
     """Turns by the speakers that `speakers.attribution` finds; None where it abstains."""
 
     name = "transcript"
-    suffixes = (".txt",)
+    suffixes: tuple[str, ...] = (".txt",)
 
     def score(self, text: str, name: str) -> float:
         """High where words of speech are frequent, the more so in hard-wrapped lines."""

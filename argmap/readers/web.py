@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best in one piece)
 """Saved web pages: the main text by trafilatura, from memory alone; nothing is ever fetched."""
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import warnings
 from dataclasses import replace
 
 from argmap.model.document import Document, Turn, document_id
-from argmap.readers import essay, labelled, thread, turns
+from argmap.readers import Reader, essay, labelled, thread, turns
 from argmap.readers.decoding import canonical
 
 _PAGE = re.compile(
@@ -17,10 +18,50 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{0,4000}>")
-_BREAKS = frozenset(["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "td"])
+_BREAKS = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "section",
+        "article",
+        "td",
+    ]
+)
 _HIDDEN = re.compile(r"<!--|<(script|style|template|noscript)\b", re.IGNORECASE)
 _EMPTY = frozenset(
-    ["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "p", "li", "td", "tr", "th", "dd", "dt", "option"]
+    [
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "dd",
+        "dt",
+        "option",
+    ]
 )
 _DEEPEST = 200
 _LARGEST = 8 * 2**20
@@ -30,7 +71,7 @@ class Web:
     """The page's article and its comments; markup is left out of the text."""
 
     name = "web"
-    suffixes = (".html", ".htm", ".xhtml")
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def score(self, text: str, name: str) -> float:
         """Certain where the text begins as a page does."""
@@ -43,9 +84,10 @@ class Web:
         small = len(text) <= _LARGEST and _depth(text) <= _DEEPEST
         found = _extracted(text) if small else {}
         body = canonical(found.get("text") or _plain(text))[0]
-        reader = max((essay.READER, thread.READER, labelled.READER), key=lambda one: one.score(body, ""))
+        readers: tuple[Reader, ...] = (essay.READER, thread.READER, labelled.READER)
+        reader = max(readers, key=lambda one: one.score(body, ""))
         inner = reader.read(body, title=found.get("title") or title).turns
-        if reader is essay.READER:
+        if reader.name == essay.READER.name:
             inner = tuple(replace(turn, speaker=found.get("author")) for turn in inner)
         comments = canonical(found.get("comments") or "")[0]
         return Document(
@@ -69,7 +111,7 @@ def _comments(comments: str, offset: int, count: int) -> list[Turn]:
 
 
 def _extracted(page: str) -> dict[str, str]:
-    """Text, comments, title, author, url and date of a page; empty where the library finds no text or fails."""
+    """Text, comments, title, author, url and date of a page; empty where the library finds none or fails."""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -105,7 +147,7 @@ def _plain(page: str) -> str:
 
 
 def _without_hidden(page: str) -> str:
-    """The page without comments, scripts and styles; an element that is never closed hides the rest. Cost: linear."""
+    """The page without comments, scripts and styles; one that is never closed hides the rest. Cost: linear."""
     parts, place, lowered = [], 0, page.lower()
     if len(lowered) != len(page):  # a few letters change length in lower case
         lowered = page
