@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components import ego_map, frame, keys, markup
+from app.components import dialogs, ego_map, frame, keys, markup
 from argmap.errors import ArgmapError
 
 
@@ -27,6 +27,7 @@ def main() -> None:
     try:
         state.knowledge_base()
         screen.run()
+        dialogs.show_open()
     except ArgmapError as error:
         frame.broken(error)
 

@@ -60,6 +60,8 @@ def foot(node: Node, counted: Standing) -> Markup:
             f" and {len(node.speakers) - 3} more" if len(node.speakers) > 3 else ""
         )
         parts.append(Markup("{}").format(names))
+    if not node.mentions and node.by:
+        parts.append(Markup("added by {}").format(node.by))
     sources = len({mention.document for mention in node.mentions})
     if sources > 1:
         parts.append(Markup("{} sources").format(sources))

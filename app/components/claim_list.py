@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app import state
-from app.components import cards, dialogs, markup
+from app.components import cards, dialog, markup
 from app.components.paging import page_number, pager
 from argmap.drawing import NODE_LOOKS
 from argmap.model import NodeKind, Status
@@ -32,7 +32,7 @@ def show() -> None:
         order = _order()
         _filter_menu()
         if not state.is_read_only() and st.button("New claim", icon=":material/add:", key="new-claim"):
-            dialogs.first_claim()
+            dialog.ask("claim")
     chosen = conditions()
     _active(chosen)
     if words:

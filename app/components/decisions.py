@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components import dialogs
+from app.components import dialog
 from argmap.model import Link, LinkKind, Node, Status
 
 REPLIES = {
@@ -31,7 +31,7 @@ def bar(node: Node) -> None:
     with st.container(horizontal=True, key="actions"):
         for relation, (word, icon) in REPLIES.items():
             if st.button(word, icon=icon, key=f"reply-{relation}", help=f"Reply with {word.lower()}"):
-                dialogs.reply(node.id, str(relation))
+                dialog.ask("reply", node.id, str(relation))
         _verdict(node)
         _more(node)
 
@@ -46,7 +46,7 @@ def _verdict(node: Node) -> None:
     if node.status is not Status.REJECTED and st.button(
         "Reject", icon=":material/close:", key="reject", help="This is no claim, or a wrong one"
     ):
-        dialogs.reject(node.id)
+        dialog.ask("reject", node.id)
 
 
 def _more(node: Node) -> None:
@@ -54,7 +54,7 @@ def _more(node: Node) -> None:
         "More", list(MORE), format_func=MORE.__getitem__, key="more", icon=":material/more_horiz:"
     )
     if chosen:
-        dialogs.MENU[chosen](node.id)
+        dialog.ask(chosen, node.id)
 
 
 def link_bar(link: Link, node: Node) -> None:
@@ -87,8 +87,8 @@ def _act(chosen: str, link: Link) -> None:
         state.write("Link accepted", kb.accept, [link.id])
         st.rerun()
     elif chosen == "reject":
-        dialogs.reject(link.id)
+        dialog.ask("reject", link.id)
     elif chosen == "undercut":
-        dialogs.reply(link.id, LinkKind.UNDERCUTS.value)
+        dialog.ask("reply", link.id, LinkKind.UNDERCUTS.value)
     else:
-        dialogs.turn(link.id)
+        dialog.ask("turn", link.id)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup
+from app.components.events import described
 from argmap.errors import ArgmapError, UnknownName
 
 
@@ -27,7 +28,19 @@ def heading(title: str, *, kicker: str = "") -> None:
 
 def _undo_button() -> None:
     kb = state.knowledge_base()
-    if st.button("Undo", icon=":material/undo:", key="undo", help="Take back your last step"):
+    last = kb.undoable(state.person())
+    what = (
+        f"Take back your last step: {described(last)}"
+        if last
+        else "You have done nothing that could be taken back"
+    )
+    if st.button(
+        "Undo",
+        icon=":material/undo:",
+        key="undo",
+        help=markup.label(what, longest=160),
+        disabled=last is None,
+    ):
         state.write("Taken back; the history keeps both", kb.undo)
         st.rerun()
 

@@ -74,7 +74,7 @@ def sunburst(selection: Selection, focus: str, theme: str) -> dict[str, Any]:
                 "sort": None,
                 "nodeClick": False,
                 "selectedMode": "single",
-                "label": {"show": False},
+                "label": {"rotate": 0, "minAngle": 12, "fontSize": 13, "color": _PAPER[theme]},
                 "itemStyle": {"borderWidth": 2, "borderColor": _PAPER[theme]},
                 "emphasis": {"focus": "none"},
             }
@@ -88,6 +88,7 @@ def _segment(selection: Selection, node_id: str, upper: str | None, theme: str) 
     look = LINK_LOOKS[kinds[0]] if kinds else NODE_LOOKS[part.nodes[node_id].kind]
     return {
         "name": f"{look.glyph} " + markup.shortened(part.nodes[node_id].text, longest=70),
+        "label": {"formatter": look.glyph},
         "itemStyle": {"color": getattr(look, theme)} | ({"decal": _STRIPES} if look.dashed else {}),
     }
 

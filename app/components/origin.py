@@ -6,7 +6,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from app import state
-from app.components import dialogs, markup
+from app.components import markup
+from app.components.events import described
 from app.components.spans import source_text
 from argmap.model import ArgumentMap, Document, Event, Mention, Node
 from argmap.model.events import Merged, Revised
@@ -100,7 +101,7 @@ def history(item_id: str) -> None:
 def _entry(item_id: str, event: Event) -> None:
     why = f" — {event.because}" if event.because else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        markup.note(f"{event.at[:16].replace('T', ' ')} · {event.by} {dialogs.described(event)}{why}")
+        markup.note(f"{event.at[:16].replace('T', ' ')} · {event.by} {described(event)}{why}")
         if state.is_read_only():
             return
         _restore(item_id, event)

@@ -167,5 +167,5 @@ def counted_exchanges(kb: KnowledgeBase, limit: int = 30) -> list[tuple[str, str
         .limit(limit)
     )
     with kb.store.reading() as connection:
-        rows = connection.execute(query).tuples().all()
+        rows = connection.execute(query).all()
     return [(who, whom, int(pro), int(con), int(total - pro - con)) for who, whom, pro, con, total in rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components import markup
+from app.components import dialog, markup
 from argmap.model import Node
 
 LEAST_LETTERS = 12
@@ -39,8 +39,10 @@ def alike(text: str) -> list[Node]:
 
 def _use(node: Node, link: tuple[str, str] | None) -> None:
     if link is None:
+        dialog.close()
         state.open_claim(node.id)
     kind, target = link
+    dialog.close()
     state.write(
         "Linked a claim that was here already", state.knowledge_base().connect, kind, [node.id], target
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app import state
-from app.components import cards, dialogs, frame, markup
+from app.components import cards, dialog, frame, markup
 from app.components.spans import source_text
 from argmap.model import Document
 
@@ -118,7 +118,7 @@ def _chosen() -> None:
                 state.write("Accepted", kb.accept, [node.id])
                 st.rerun()
             if st.button("Reject", key="reject", icon=":material/close:"):
-                dialogs.reject(node.id)
+                dialog.ask("reject", node.id)
 
 
 def _correct(document: Document, start: int, end: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app import state
-from app.components import claim_list, claim_page, dialogs, frame
+from app.components import claim_list, claim_page, dialog, frame
 from argmap.errors import UnknownName
 
 
@@ -14,7 +14,7 @@ def show() -> None:
         frame.heading("All claims")
         if state.asked("add") == "claim" and not state.is_read_only():
             state.set_asked("add", None)
-            dialogs.first_claim()
+            dialog.ask("claim")
         claim_list.show()
         return
     try:

@@ -1,0 +1,31 @@
+"""Events in words."""
+
+from __future__ import annotations
+
+from argmap.model import Event
+
+_WORDS = {
+    "DocumentAdded": "added the source",
+    "TurnsCorrected": "corrected who said what",
+    "Suggested": "suggested it",
+    "NodeAdded": "added it",
+    "LinkAdded": "linked it",
+    "Accepted": "accepted it",
+    "Rejected": "rejected it",
+    "Adjudicated": "settled it",
+    "Revised": "changed it",
+    "Merged": "merged claims into it",
+    "Unmerged": "took a merge apart",
+    "Commented": "noted",
+    "Undone": "took a step back",
+}
+
+
+def described(event: Event) -> str:
+    """What an event did, in words."""
+    change = event.change
+    word = _WORDS.get(type(change).__name__, type(change).__name__)
+    fields = getattr(change, "changes", {})
+    values = "; ".join(f"{name}: {value}" for name, value in fields.items() if isinstance(value, str))
+    text = getattr(change, "text", "")
+    return " ".join(filter(None, [word, f"({values})" if values else "", f"“{text}”" if text else ""]))

@@ -1,0 +1,151 @@
+"""The short forms: a new claim, a reply, a rejection, a note, a link, files."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import state
+from app.components import markup
+from app.components.dialog import finish
+from app.components.similar import similar_claims
+from argmap.drawing import LINK_LOOKS, NODE_LOOKS
+from argmap.errors import UnknownName
+from argmap.model import LinkKind, NodeKind
+
+LONGEST = 500
+
+_REPLY_KIND = {
+    "supports": NodeKind.CLAIM,
+    "attacks": NodeKind.REBUTTAL,
+    "evidence": NodeKind.EVIDENCE,
+    "questions": NodeKind.QUESTION,
+    "undercuts": NodeKind.REBUTTAL,
+}
+_REPLY_TITLE = {
+    "supports": "What speaks for it?",
+    "attacks": "What speaks against it?",
+    "evidence": "What shows it?",
+    "questions": "What would you ask?",
+    "undercuts": "Why does this step not follow?",
+}
+
+
+def claim(_item_id: str, _detail: str) -> None:
+    """Add a claim that bears on nothing yet."""
+    text = words_field("What is claimed?", "new-claim-text")
+    similar_claims(text, "new-claim")
+    if st.button("Add", type="primary", key="save", disabled=not text.strip()):
+        finish("Claim added", state.knowledge_base().claim, "claim", text)
+
+
+def reply(target: str, relation: str) -> None:
+    """Reply to a claim, or undercut a link."""
+    about(target)
+    kind = _REPLY_KIND[relation]
+    link = relation if relation != "evidence" else _evidence_side()
+    text = words_field(_REPLY_TITLE[relation], f"reply-text-{relation}")
+    source = _source(kind)
+    similar_claims(text, "reply", link=(link, target))
+    is_ready = bool(text.strip()) and (kind is not NodeKind.EVIDENCE or bool(source.strip()))
+    if kind is NodeKind.EVIDENCE and not source.strip():
+        markup.note("Evidence needs a source: an address, a publication, or a quote.")
+    if st.button("Add", type="primary", key="save", disabled=not is_ready):
+        look = NODE_LOOKS[kind]
+        finish(
+            f"Added: {look.word}",
+            state.knowledge_base().reply,
+            target,
+            link,
+            text,
+            kind=kind.value,
+            source=source.strip() or None,
+        )
+
+
+def _evidence_side() -> str:
+    return str(
+        st.segmented_control(
+            "It", ["supports", "attacks"], default="supports", key="evidence-side", required=True
+        )
+    )
+
+
+def _source(kind: NodeKind) -> str:
+    hint = "Address, publication, or a quote of it"
+    needed = kind is NodeKind.EVIDENCE
+    return str(
+        st.text_input(
+            "Source or quote" + ("" if needed else " (optional)"),
+            max_chars=2000,
+            key="reply-source",
+            placeholder=hint,
+            live="300ms",
+        )
+    )
+
+
+def words_field(question: str, key: str, value: str = "") -> str:
+    if key not in st.session_state and value:
+        st.session_state[key] = value
+    return str(
+        st.text_area(
+            question,
+            max_chars=LONGEST,
+            key=key,
+            height=110,
+            placeholder="One claim, in a sentence that stands alone",
+        )
+        or ""
+    )
+
+
+def about(item_id: str) -> None:
+    """What a form is about."""
+    kb = state.knowledge_base()
+    try:
+        markup.note("To: " + kb.node(item_id).text)
+    except UnknownName:
+        link = kb.link(item_id)
+        ends = " and ".join(kb.node(source).text for source in link.sources)
+        markup.note(f"To the step: “{ends}” {LINK_LOOKS[link.kind].word} “{kb.node(link.target).text}”")
+
+
+def reject(item_id: str, _detail: str) -> None:
+    """Say that a claim or a link is wrong, and why."""
+    about(item_id)
+    reason = st.text_input("Why? (others see it in the history)", max_chars=300, key="reject-reason")
+    if st.button("Reject", type="primary", key="save"):
+        finish("Rejected", state.knowledge_base().reject, [item_id], because=reason or None)
+
+
+def comment(node_id: str, _detail: str) -> None:
+    """Leave a note on a claim."""
+    about(node_id)
+    text = str(st.text_area("Note", max_chars=LONGEST, key="comment-text") or "")
+    if st.button("Save", type="primary", key="save", disabled=not text.strip()):
+        finish("Noted", state.knowledge_base().comment, node_id, text.strip())
+
+
+def turn(link_id: str, _detail: str) -> None:
+    """Change what a link says."""
+    link = state.knowledge_base().link(link_id)
+    about(link_id)
+    kinds = [
+        kind.value for kind in LinkKind if (kind is LinkKind.UNDERCUTS) == (link.kind is LinkKind.UNDERCUTS)
+    ]
+    kind = st.segmented_control("It", kinds, default=link.kind.value, key="turn-kind", required=True)
+    if st.button("Save", type="primary", key="save", disabled=kind == link.kind.value):
+        finish("Link changed", state.knowledge_base().revise, link_id, changes={"kind": kind})
+
+
+def files(node_id: str, _detail: str) -> None:
+    """The neighbourhood of a claim as files."""
+    from argmap.formats import dump
+
+    near = state.knowledge_base().around(node_id, depth=3, limit=300)
+    markup.note(f"{len(near.nodes)} claims and {len(near.links)} links around this one.")
+    for name, suffix, mime in (("json", "json", "application/json"), ("turtle", "ttl", "text/turtle")):
+        data, _ = dump(near, name)
+        st.download_button(
+            f"Save as {name}", data, f"argmap-{node_id}.{suffix}", mime, key=f"save-{name}", on_click="ignore"
+        )

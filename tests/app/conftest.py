@@ -1,0 +1,115 @@
+"""The debate in a knowledge base, the explorer over it by AppTest, and a served one for Chromium."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from screens_at_test import MAIN, Explorer, debate
+from streamlit.testing.v1 import AppTest
+
+from app.launch import command, environment
+from argmap.knowledge_base import KnowledgeBase
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> str:
+    """The path of a knowledge base that holds the debate."""
+    path = str(tmp_path / "debate.db")
+    with KnowledgeBase(path, by="setup") as kb:
+        kb.bring(debate())
+    return path
+
+
+@pytest.fixture
+def kb(place: str) -> Iterator[KnowledgeBase]:
+    """The knowledge base behind the explorer, to look at what clicks did."""
+    with KnowledgeBase(place, by="test") as opened:
+        yield opened
+
+
+@pytest.fixture
+def explorer(place: str, monkeypatch: pytest.MonkeyPatch) -> Explorer:
+    """Opens a screen: ``explorer("explore", node="n1")``."""
+    monkeypatch.setenv("ARGMAP_KB", place)
+    monkeypatch.setenv("ARGMAP_BY", "ann")
+
+    def opened(screen: str = "home", *, at: AppTest | None = None, **asked: str) -> AppTest:
+        test = at or AppTest.from_file(str(MAIN), default_timeout=60).run()
+        if screen != "home":
+            test.switch_page(f"screens/{screen}.py")
+        test.query_params.clear()
+        for name, value in asked.items():
+            test.query_params[name] = value
+        return test.run()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless browser; skips where there is none."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    binary = Path(os.environ.get("ARGMAP_CHROMIUM", "/usr/bin/chromium"))
+    if not binary.exists():
+        pytest.skip(f"no Chromium at {binary}")
+    with sync_api.sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=str(binary), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(place: str, chromium: Any) -> Iterator[str]:
+    """The address of the explorer, served as `argmap app` serves it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        command(port=port),
+        env=environment(place, by="ann"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(address)
+
+
+@pytest.fixture
+def tab(chromium: Any) -> Iterator[Any]:
+    """A page of a fresh browser session; ``tab.outside`` lists requests that left the machine."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.outside = []
+    page.on("request", lambda request: page.outside.append(request.url) if _leaves(request.url) else None)
+    yield page
+    context.close()
+
+
+def _leaves(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))

@@ -1,0 +1,75 @@
+"""A small debate for the explorer's tests, and ways to read a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from argmap.model import ArgumentMap, Document, Mention, Status, Turn, document_id, new_link, new_node
+
+MAIN = Path(__file__).parents[2] / "app" / "main.py"
+
+TEXT = (
+    "Large models know more facts than small ones. SimpleQA scores grow with size.\n\n"
+    "Intelligence is not knowledge 😀. A small model can look facts up.\n\nWhat about reasoning?"
+)
+
+
+def mention(words: str, speaker: str | None) -> Mention:
+    """The mention of these words of TEXT."""
+    start = TEXT.index(words)
+    return Mention(document_id(TEXT), start, start + len(words), speaker)
+
+
+def debate() -> ArgumentMap:
+    """A claim with evidence, a rebuttal with its own support, and a question."""
+    turns = (
+        Turn("t1", 0, TEXT.index("\n\n"), "Ann"),
+        Turn("t2", TEXT.index("Intelligence"), TEXT.index("\n\nWhat"), "Bob", reply_to="t1"),
+        Turn("t3", TEXT.index("What"), len(TEXT), None, reply_to="t2"),
+    )
+    document = Document(document_id(TEXT), "Knowledge and intelligence", "thread", TEXT, turns)
+    said = [
+        ("claim", "Large models know more facts than small ones.", "Ann"),
+        ("evidence", "SimpleQA scores grow with size.", "Ann"),
+        ("rebuttal", "Intelligence is not knowledge 😀.", "Bob"),
+        ("claim", "A small model can look facts up.", "Bob"),
+        ("question", "What about reasoning?", None),
+    ]
+    nodes = [
+        new_node(
+            kind,
+            words,
+            [mention(words, who)],
+            status=Status.SUGGESTED,
+            confidence=0.7,
+            by="miner@1",
+            cue="made up",
+        )
+        for kind, words, who in said
+    ]
+    ids = [node.id for node in nodes]
+    pairs = [("supports", 1, 0), ("attacks", 2, 0), ("supports", 3, 2), ("questions", 4, 2)]
+    links = [
+        new_link(kind, [ids[a]], ids[b], status=Status.SUGGESTED, by="miner@1", cue="made up")
+        for kind, a, b in pairs
+    ]
+    return ArgumentMap.of([document], nodes, links)
+
+
+Explorer = Callable[..., AppTest]
+
+
+def shown(test: AppTest) -> str:
+    """Everything that a screen says by our own markup and by native elements."""
+    parts = [
+        *(e.proto.body for e in test.get("html")),
+        *(
+            e.value
+            for kind in ("title", "subheader", "warning", "error", "info", "text")
+            for e in test.get(kind)
+        ),
+    ]
+    return "\n".join(str(part) for part in parts)

@@ -1,0 +1,170 @@
+"""Journeys in Chromium over the served explorer: what clicks and keys do, what leaves the machine, what runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from screens_at_test import debate
+
+from argmap.knowledge_base import KnowledgeBase
+from argmap.model import ArgumentMap, Document, Mention, Turn, document_id, new_link, new_node
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+IDS = {node.text.split()[0]: node.id for node in debate().nodes.values()}
+CLAIM, REBUTTAL = IDS["Large"], IDS["Intelligence"]
+
+
+def test_from_search_to_the_strongest_objection_and_its_source(served: str, tab: Any) -> None:
+    """Search, open the claim, open the objection to it, see its quote, go to the source: all on this machine."""
+    tab.goto(served)
+    tab.locator(".st-key-q input").fill("large models")
+    tab.locator('[class*="st-key-open-hit"] button').first.click()
+    tab.locator(".am-focus").get_by_text("Large models know more facts").wait_for()
+    tab.locator('[class*="st-key-open-Against"] button').first.click()
+    tab.locator(".am-focus").get_by_text("Intelligence is not knowledge").wait_for()
+    assert tab.locator(".am-quote mark").inner_text() == "Intelligence is not knowledge 😀."
+    tab.get_by_role("button", name="Show in the source").click()
+    tab.get_by_role("heading", name="Knowledge and intelligence").wait_for()
+    tab.locator("[data-testid=stBidiComponentIsolated] .find, .find").first.wait_for()
+    assert "doc=" in tab.url
+    assert tab.outside == []
+
+
+def test_the_map_answers_keys_and_reaches_nothing(served: str, tab: Any) -> None:
+    """Arrow and Enter in the sandboxed frame open a claim; back returns; the frame cannot reach the page."""
+    tab.goto(f"{served}/explore?node={CLAIM}&view=map")
+    frame = tab.frame_locator("iframe")
+    frame.locator("html[data-drawn=yes]").wait_for()
+    assert tab.locator("iframe").get_attribute("sandbox") == "allow-scripts"
+    frame.locator("#map").focus()
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(lambda url: CLAIM not in url)
+    assert "view=map" in tab.url
+    tab.go_back()
+    tab.wait_for_url(lambda url: CLAIM in url)
+    blocked = next(f for f in tab.frames if f != tab.main_frame).evaluate(
+        "() => { try { return String(parent.document.title) } catch (error) { return error.name } }"
+    )
+    assert blocked == "SecurityError"
+    assert tab.outside == []
+
+
+def test_evidence_from_a_quote_and_undo(served: str, tab: Any, kb: KnowledgeBase) -> None:
+    """Evidence is added with its source, and one click takes it back."""
+    tab.goto(f"{served}/explore?node={CLAIM}")
+    tab.locator(".st-key-reply-evidence button").click()
+    dialog = tab.get_by_role("dialog")
+    dialog.locator("textarea").fill("GPT-4 answers more of SimpleQA than GPT-4 mini.")
+    dialog.locator(".st-key-reply-source input").fill("“38.2 % against 8.6 %”, model card")
+    dialog.locator(".st-key-save button:enabled").click()
+    tab.locator(".am-card").get_by_text("GPT-4 answers more").wait_for()
+    assert any(node.text.startswith("GPT-4 answers") for _, node in kb.replies(CLAIM))
+    tab.locator(".st-key-undo button").click()
+    tab.locator(".am-card").get_by_text("GPT-4 answers more").wait_for(state="detached")
+    assert not any(node.text.startswith("GPT-4 answers") for _, node in kb.replies(CLAIM))
+
+
+def test_two_tabs_edit_the_same_claim(served: str, chromium: Any, kb: KnowledgeBase) -> None:
+    """The second tab sees both versions and keeps its words until the person chooses."""
+    contexts = [chromium.new_context(), chromium.new_context()]
+    tabs = [context.new_page() for context in contexts]
+    for page in tabs:
+        page.set_default_timeout(30_000)
+        page.goto(f"{served}/explore?node={CLAIM}")
+        page.locator(".st-key-more button").click()
+        page.get_by_text("Edit wording or kind").click()
+        page.get_by_role("dialog").locator("textarea").wait_for()
+    for page, words in zip(tabs, ("First wording.", "Second wording."), strict=True):
+        page.get_by_role("dialog").locator("textarea").fill(words)
+        page.get_by_role("dialog").locator("textarea").press("Control+Enter")
+        page.get_by_role("dialog").locator(".st-key-save button:enabled").click()
+        page.locator(".am-focus" if words.startswith("First") else ".st-key-keep-mine").wait_for()
+        page.wait_for_timeout(800)
+    second = tabs[1].get_by_role("dialog")
+    assert "First wording." in second.inner_text()
+    assert second.locator("textarea").input_value() == "Second wording."
+    assert kb.node(CLAIM).text == "First wording."
+    for context in contexts:
+        context.close()
+
+
+EVIL = [
+    "href <img src=https://evil.example/a.png onerror=\"document.title='hacked'\">",
+    "</script><script>document.title='hacked'</script>",
+    "![beacon](https://evil.example/b.png) :red[red] **bold** # heading",
+    "<iframe srcdoc=\"<script>parent.document.title='hacked'</script>\"></iframe>",
+    "<style>body{display:none}</style><form action=https://evil.example><input></form>",
+    "{{7*7}} ${7*7} <svg onload=document.title='hacked'>",
+]
+
+
+def evil_map() -> ArgumentMap:
+    """Every field that somebody can fill holds something hostile."""
+    text = "\n\n".join(EVIL)
+    document = Document(document_id(text), EVIL[0], EVIL[2], text, (Turn("t1", 0, len(text), EVIL[1]),))
+    nodes = [
+        new_node(
+            "claim",
+            words,
+            [Mention(document.id, text.index(words), text.index(words) + len(words), words)],
+            by=words,
+            cue=words,
+        )
+        for words in EVIL
+    ]
+    links = [new_link("attacks", [node.id], nodes[0].id, by=node.text, cue=node.text) for node in nodes[1:]]
+    return ArgumentMap.of([document], nodes, links)
+
+
+@pytest.mark.slow
+def test_hostile_words_run_nothing_anywhere(served: str, tab: Any, kb: KnowledgeBase) -> None:
+    """On every screen and in every view hostile text is text: no script, no request, no style, no heading."""
+    kb.bring(evil_map(), by=EVIL[1])
+    whole = evil_map()
+    node, document = next(iter(whole.nodes)), next(iter(whole.documents))
+    views = [
+        f"/explore?node={n}&view={view}"
+        for view in ("columns", "map", "outline", "text")
+        for n in (whole.links and [next(iter(whole.links.values())).target])
+    ]
+    for path in [
+        "/",
+        "/?q=evil",
+        "/explore",
+        f"/explore?node={node}",
+        *views,
+        "/sources",
+        f"/sources?doc={document}&find={node}",
+        "/people",
+        "/explore?node=%3Cimg%20src=x%3E",
+    ]:
+        tab.goto(served + path)
+        tab.get_by_role("heading", level=1).first.wait_for()
+        tab.wait_for_timeout(1500)
+        assert tab.title() != "hacked", path
+        assert (
+            tab.locator("img[src*=evil], iframe[srcdoc*=hacked]:not([sandbox]), form[action*=evil]").count()
+            == 0
+        ), path
+        assert tab.locator("body").is_visible()
+    assert tab.outside == []
+
+
+def test_nothing_is_sent_again_when_nothing_changes(served: str, tab: Any) -> None:
+    """A rerun that changes nothing is a small message: under 5 kB from the server."""
+    received: list[int] = []
+    tab.on("websocket", lambda socket: socket.on("framereceived", lambda data: received.append(len(data))))
+    tab.goto(f"{served}/explore?node={CLAIM}&view=map")
+    tab.frame_locator("iframe").locator("html[data-drawn=yes]").wait_for()
+    tab.wait_for_timeout(2500)
+    received.clear()
+    tab.locator(".st-key-bar").get_by_text("ann").click()
+    tab.locator(".st-key-person-field input").fill("ann ")
+    tab.locator(".st-key-person-field input").press("Enter")
+    tab.wait_for_timeout(2500)
+    assert received
+    largest = max(received)
+    assert largest < 5_000

@@ -1,0 +1,134 @@
+"""Explore: a claim's page, and every decision that one can take on it."""
+
+from __future__ import annotations
+
+import pytest
+from screens_at_test import Explorer, debate, shown
+from streamlit.testing.v1 import AppTest
+
+from argmap.knowledge_base import KnowledgeBase
+from argmap.model import Status
+
+IDS = {node.text.split()[0]: node.id for node in debate().nodes.values()}
+CLAIM, EVIDENCE, REBUTTAL = IDS["Large"], IDS["SimpleQA"], IDS["Intelligence"]
+
+
+def press(test: AppTest, key: str) -> AppTest:
+    """Click the button of this key."""
+    return next(button for button in test.button if button.key == key).click().run()
+
+
+def test_a_claim_shows_what_speaks_for_and_against_it(explorer: Explorer) -> None:
+    """Support stands under For, attack under Against, and the quote in its context below."""
+    test = explorer("explore", node=CLAIM)
+    assert not test.exception
+    page = shown(test)
+    assert page.index("+ For") < page.index("SimpleQA scores grow with size.") < page.index("− Against")
+    assert page.index("− Against") < page.index("Intelligence is not knowledge")
+    assert "<mark>Large models know more facts than small ones.</mark>" in page
+    assert "Ann · Knowledge and intelligence" in page
+
+
+@pytest.mark.parametrize("view", ["columns", "map", "outline", "text", "nonsense"])
+def test_every_view_has_an_address(explorer: Explorer, view: str) -> None:
+    """A view that the address names is shown; an unknown one gives the columns."""
+    test = explorer("explore", node=CLAIM, view=view)
+    assert not test.exception
+    assert test.segmented_control(key="view").value == (view if view != "nonsense" else "columns")
+
+
+def test_an_unknown_claim_gives_a_message(explorer: Explorer) -> None:
+    """A deep link to nothing is a sentence and a way back, not a traceback."""
+    test = explorer("explore", node="nowhere")
+    assert not test.exception
+    assert "nowhere" in test.warning[0].value
+    assert "back-home" in {button.key for button in test.button}
+
+
+def test_an_objection_is_stored_and_taken_back(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Reply, see it, undo it: the history keeps both."""
+    test = press(explorer("explore", node=CLAIM), "reply-attacks")
+    test.text_area(key="reply-text-attacks").set_value("Facts can be looked up.").run()
+    test = press(test, "save")
+    assert "Facts can be looked up." in [node.text for _, node in kb.replies(CLAIM)]
+    assert "Facts can be looked up." in shown(test)
+    test = press(test, "undo")
+    assert "Facts can be looked up." not in [node.text for _, node in kb.replies(CLAIM)]
+    assert [event.by.name for event in kb.log(limit=2)] == ["ann", "ann"]
+
+
+def test_evidence_needs_a_source(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """The button waits until there is a source or a quote."""
+    test = press(explorer("explore", node=CLAIM), "reply-evidence")
+    test.text_area(key="reply-text-evidence").set_value("A survey says so.").run()
+    assert next(button for button in test.button if button.key == "save").disabled
+    test.text_input(key="reply-source").set_value("https://example.org/survey").run()
+    press(test, "save")
+    added = next(node for _, node in kb.replies(CLAIM) if node.text == "A survey says so.")
+    assert (added.kind, added.attributes["source"]) == ("evidence", "https://example.org/survey")
+
+
+def test_a_claim_can_be_accepted_and_rejected(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Agreeing accepts; rejecting keeps the reason."""
+    test = press(explorer("explore", node=CLAIM), "agree")
+    assert kb.node(CLAIM).status is Status.ACCEPTED
+    test = press(test, "reject")
+    test.text_input(key="reject-reason").set_value("too vague").run()
+    press(test, "save")
+    assert kb.node(CLAIM).status is Status.REJECTED
+    assert kb.log(limit=1)[0].because == "too vague"
+
+
+def test_two_tabs_edit_the_same_claim(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """The second sees both versions, loses nothing, and can keep its own."""
+    first = explorer("explore", node=CLAIM)
+    first = first.menu_button(key="more").set_value("edit").run()
+    first.text_area(key=f"edit-text-{CLAIM}").set_value("Mine.").run()
+    kb.revise(CLAIM, changes={"text": "Theirs."}, by="bob")
+    first = press(first, "save")
+    assert not first.exception
+    assert "Theirs." in shown(first)
+    assert first.text_area(key=f"edit-text-{CLAIM}").value == "Mine."
+    assert kb.node(CLAIM).text == "Theirs."
+    press(press(first, "keep-mine"), "save")
+    assert kb.node(CLAIM).text == "Mine."
+    assert {event.by.name for event in kb.history(CLAIM)} >= {"ann", "bob"}
+
+
+def test_merging_and_taking_apart(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Two claims become one with both quotes; the history takes them apart again."""
+    other = IDS["A"]
+    kb.merge(CLAIM, other, by="ann")
+    test = explorer("explore", node=other)
+    assert "merged into this one" in shown(test)
+    button = next(b for b in test.button if b.key and b.key.startswith("unmerge-"))
+    button.click().run()
+    assert kb.node(other).id == other
+
+
+def test_read_only_offers_no_decision(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where people may only look, nothing invites them to change something."""
+    monkeypatch.setenv("ARGMAP_READ_ONLY", "1")
+    test = explorer("explore", node=CLAIM)
+    assert not test.exception
+    assert not {"undo", "agree", "reject", "reply-attacks"} & {button.key for button in test.button}
+
+
+def test_filters_come_from_the_address(explorer: Explorer) -> None:
+    """A link to a filtered list shows that list, and each filter can be dropped."""
+    test = explorer("explore", kind="evidence", speaker="Ann")
+    page = shown(test)
+    assert "SimpleQA scores grow" in page
+    assert "Intelligence is not knowledge" not in page
+    test = press(test, "drop-kind")
+    assert "Large models know more" in shown(test)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"page": "99999999999"}, {"page": "-1"}, {"min_confidence": "much"}, {"order": "odd"}, {"kind": "'"}],
+)
+def test_odd_addresses_give_a_page(explorer: Explorer, asked: dict[str, str]) -> None:
+    """Whatever is typed into the address bar, there is a screen and no traceback."""
+    test = explorer("explore", **asked)
+    assert not test.exception

@@ -1,0 +1,103 @@
+"""Sources and people: texts come in after a look at them, finds stand in their text, speakers can be corrected."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+from screens_at_test import TEXT, Explorer, debate, shown
+
+from app.components.source_page import WINDOW, pages
+from app.components.spans import pieces, stretches
+from argmap.knowledge_base import KnowledgeBase
+from argmap.model import Document, Mention, Turn, document_id, new_node
+
+
+def test_sources_are_listed(explorer: Explorer) -> None:
+    """Each source says its genre, its turns and who speaks."""
+    test = explorer("sources")
+    assert not test.exception
+    assert "3 turns · 5 claims, evidence and questions · Ann, Bob" in shown(test)
+
+
+def test_a_source_shows_its_finds(explorer: Explorer) -> None:
+    """The text arrives in pieces that are the text, with every find named."""
+    test = explorer("sources", doc=document_id(TEXT))
+    assert not test.exception
+    data = next(json.loads(e.proto.json) for e in test.get("bidi_component") if "turns" in e.proto.json)
+    words = ["".join(piece["text"] for piece in turn["pieces"]) for turn in data["turns"]]
+    assert words == TEXT.split("\n\n")
+    assert [turn["speaker"] for turn in data["turns"]] == ["Ann", "Bob", "speaker unknown"]
+    assert data["turns"][1]["about"] == "answers Ann"
+
+
+def test_an_unknown_source_gives_a_message(explorer: Explorer) -> None:
+    """A deep link to nothing is a sentence."""
+    test = explorer("sources", doc="nowhere")
+    assert not test.exception
+    assert "nowhere" in test.warning[0].value
+
+
+def test_a_speaker_can_be_corrected(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """The person names who said a turn, and the document knows."""
+    document = document_id(TEXT)
+    test = explorer("sources", doc=document)
+    test.text_input(key=f"speaker-{document}-t1").set_value("Anna").run()
+    next(button for button in test.button if button.key == "save-speaker").click().run()
+    assert kb.document(document).turn("t1").speaker == "Anna"
+
+
+def test_a_pasted_text_is_shown_before_it_is_stored(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """First the turns and speakers that were read, then the button; nothing is stored before it is pressed."""
+    test = explorer("sources", add="paste")
+    test.text_input(key="paste-title-0").set_value("A talk").run()
+    test.text_area(key="paste-text-0").set_value("ANN: Cats are best.\n\nBOB: They are not.\n").run()
+    assert not test.exception
+    assert "A talk" in shown(test)
+    assert len(kb.documents()) == 1
+    test.checkbox(key="mine").uncheck().run()
+    next(button for button in test.button if button.key == "add-texts").click().run()
+    assert [row.title for row in kb.documents()] == ["Knowledge and intelligence", "A talk"]
+
+
+def test_people_answer_each_other(explorer: Explorer) -> None:
+    """Bob's attack on Ann is counted, and a rebuttal that has an answer is not called unanswered."""
+    test = explorer("people")
+    assert not test.exception
+    assert "<th scope=row>Bob</th><td>Ann</td><td>+ 0</td><td>− 1</td>" in shown(test)
+    assert "Every objection has an answer." in shown(test)
+
+
+spans = st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))), max_size=12)
+
+
+@given(spans, st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
+def test_pieces_are_the_text(places: list[tuple[int, int]], a: int, b: int) -> None:
+    """Whatever overlaps, the pieces put together are the stretch of text."""
+    start, end = sorted((a, b))
+    finds = [
+        (Mention("d", min(p), max(p)), new_node("claim", f"c{at}"))
+        for at, p in enumerate(places)
+        if p[0] != p[1]
+    ]
+    assert "".join(piece["text"] for piece in pieces(TEXT, start, end, finds)) == TEXT[start:end]
+
+
+@given(st.lists(st.integers(1, 30_000), max_size=12))
+def test_pages_of_a_source_are_short(lengths: list[int]) -> None:
+    """No page is longer than twice the window, whatever the turns; together they are the text."""
+    text, turns = "", []
+    for at, length in enumerate(lengths):
+        turns.append(Turn(f"t{at}", len(text), len(text) + length))
+        text += "x" * length
+    starts = pages(Document("d", "t", "g", text, tuple(turns)))
+    assert starts[0] == 0
+    assert all(0 < b - a <= 2 * WINDOW for a, b in zip(starts, [*starts[1:], max(len(text), 1)], strict=True))
+
+
+def test_a_stretch_may_begin_inside_a_turn() -> None:
+    """A page that begins in the middle of a turn begins with the words there."""
+    document = next(iter(debate().documents.values()))
+    first = next(stretches(document, 10, 40, []))
+    assert "".join(piece["text"] for piece in first["pieces"]) == TEXT[10:40]
