@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from argmap import formats
 from argmap.model import ArgumentMap
 
-EXACT = ("json", "turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml", "argdown", "aif", "xaif")
+EXACT = ("json", "turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml", "argdown", "aif", "xaif", "csv")
+LOSSY = ("kialo", "tgf", "apx", "iccma")
 
 
 @pytest.mark.parametrize("name", EXACT)
@@ -34,3 +35,26 @@ def test_detection_and_repetition(name: str, argument_map: ArgumentMap) -> None:
 
     assert data == formats.dump(argument_map, name)[0]
     assert formats.load(data) == formats.load(data, name)
+
+
+@pytest.mark.parametrize("name", LOSSY)
+@given(argument_map=maps())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_lossy_formats_lose_what_they_declare(name: str, argument_map: ArgumentMap) -> None:
+    """What no loss names comes back: nodes by their words or names, nothing that was not there, the same twice."""
+    data, losses = formats.dump(argument_map, name)
+    again, warnings = formats.load(data)
+    lost = {(loss.item, loss.what) for loss in losses}
+    kept = {node for node in argument_map.nodes if (node, "node") not in lost}
+
+    assert warnings == ()
+    assert len(again.nodes) == len(kept)
+    assert formats.dump(again, name) == formats.dump(formats.load(formats.dump(again, name)[0])[0], name)
+    for node in kept:
+        if (node, "id") not in lost:
+            for field in ("kind", "text", "mentions", "status", "by", "confidence", "cue", "attributes"):
+                same = getattr(again.nodes[node], field) == getattr(argument_map.nodes[node], field)
+                assert same == ((node, field) not in lost)
+    for link in argument_map.links.values():
+        if (link.id, "link") not in lost and (link.id, "id") not in lost:
+            assert again.links[link.id].kind == link.kind

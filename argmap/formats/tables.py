@@ -1,0 +1,118 @@
+"""CSV: a zip of ``nodes.csv``, ``links.csv`` and ``documents.csv``. Cells cannot run as formulas, and come back exactly."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from argmap.errors import FormatError
+from argmap.formats import guards
+from argmap.formats.contract import Dumped, FileFormat, Loaded
+from argmap.formats.soundness import checked
+from argmap.formats.zip_guard import packed, unpacked
+from argmap.model import ArgumentMap
+from argmap.model.codec import canonical, decode_document, decode_link, decode_node, encoded
+
+NODES = ("id", "kind", "text", "status", "confidence", "by", "cue", "mentions", "attributes")
+LINKS = ("id", "kind", "sources", "target", "status", "confidence", "by", "cue", "attributes")
+DOCUMENTS = ("id", "title", "genre", "text", "turns", "url", "date", "original", "attributes")
+_JSON = frozenset(("mentions", "attributes", "turns", "sources", "confidence"))
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
+MAX_CELL = 16 * 1024 * 1024
+
+
+def neutral(cell: str) -> str:
+    """A cell that a spreadsheet takes as text."""
+    return f"'{cell}" if cell.startswith(_RISKY) else cell
+
+
+def restored(cell: str) -> str:
+    """The cell that `neutral` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RISKY) else cell
+
+
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if name in _JSON:
+        return neutral(canonical(value))
+    return neutral(value if value != "" else '""')
+
+
+def _table(columns: tuple[str, ...], items: Iterable[Any]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for item in items:
+        value = encoded(item)
+        writer.writerow([_cell(name, value.get(name)) for name in columns])
+    return text.getvalue().encode()
+
+
+def dump(argument_map: ArgumentMap) -> Dumped:
+    """The map as tables; nothing is lost."""
+    files = {
+        "documents.csv": _table(DOCUMENTS, argument_map.documents.values()),
+        "links.csv": _table(LINKS, argument_map.links.values()),
+        "nodes.csv": _table(NODES, argument_map.nodes.values()),
+    }
+    if argument_map.attributes:
+        files["attributes.json"] = canonical(dict(argument_map.attributes)).encode()
+    return packed(files), ()
+
+
+def _rows(files: Mapping[str, bytes], name: str) -> list[dict[str, Any]]:
+    text = guards.decoded(files.get(name, b""))
+    csv.field_size_limit(MAX_CELL)
+    found = []
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        for row in reader:
+            if None in row:
+                raise FormatError(f"{name}: more cells than columns", line=reader.line_num)
+            found.append({key: _value(key, cell) for key, cell in row.items() if cell})
+    except csv.Error as error:
+        raise FormatError(f"{name}: {error}") from error
+    return found
+
+
+def _value(name: str, cell: str) -> Any:
+    text = restored(cell)
+    if name in _JSON:
+        return guards.json_value(text.encode())
+    return "" if text == '""' else text
+
+
+def load(data: bytes) -> Loaded:
+    """The map of a zip of tables; ``nodes.csv`` may stand alone with id, kind and text.
+
+    Raises:
+        FormatError: not such a zip.
+    """
+    files = unpacked(data)
+    if "nodes.csv" not in files:
+        raise FormatError("the zip holds no nodes.csv")
+    attributes = guards.json_object(files["attributes.json"]) if "attributes.json" in files else {}
+    documents = [{"text": "", "title": "", "genre": "", **row} for row in _rows(files, "documents.csv")]
+    nodes = [{"text": "", **row} for row in _rows(files, "nodes.csv")]
+    found = ArgumentMap.of(
+        map(decode_document, documents),
+        map(decode_node, nodes),
+        map(decode_link, _rows(files, "links.csv")),
+        attributes,
+    )
+    return checked(found), ()
+
+
+def sniff(data: bytes) -> bool:
+    """Whether this is a zip with a ``nodes.csv``."""
+    try:
+        return data[:2] == b"PK" and "nodes.csv" in zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return False
+
+
+FORMAT = FileFormat("csv", ".zip", "application/zip", dump, load, sniff)
