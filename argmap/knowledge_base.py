@@ -121,11 +121,11 @@ class KnowledgeBase(Lookup):
 
         return check(self.store)
 
-    def agreement(self) -> list[Measure]:
-        """How far annotators agree on units, kinds and links: each two of them, and all."""
+    def agreement(self, *, draws: int = 1_000) -> list[Measure]:
+        """How far annotators agree on units, kinds and links: each two of them, and all, with intervals."""
         from argmap.annotation import agreement, own_maps
 
-        return agreement(own_maps(self.events()))
+        return agreement(own_maps(self.events()), draws=draws)
 
     def repair(self) -> int:
         """Rebuild the current state from the log; gives the number of items written."""

@@ -22,7 +22,7 @@ class Continuum:
 
     Args:
         span: from where to where.
-        marks: kind of unit -> for each annotator the spans, sorted; a kind that nobody marked here may be absent.
+        marks: kind of unit -> for each annotator the spans, sorted; absent where nobody marked any.
     """
 
     span: Span
@@ -42,8 +42,8 @@ class _Sections:
 class Unitizing:
     """Alpha for unitizing (written with an index U), from continua that can be weighted.
 
-    Unlike alpha over characters it sees where one unit ends and the next begins, and a lost unit weighs by the
-    square of its length. Over several continua the disagreements are added up; a gap ends with its continuum.
+    Unlike alpha over characters it sees where one unit ends and the next begins, and a lost unit weighs by
+    the square of its length. Over several continua disagreements are added up; a gap ends with its continuum.
 
     Args:
         continua: in fixed order.
@@ -117,11 +117,8 @@ def _difference(marks: Marks) -> int:
 
 
 def _between(one: Sequence[Span], other: Sequence[Span]) -> int:
-    pairs = list(overlapping(one, other))
+    pairs = [(one[here], other[there]) for here, there in overlapping(one, other)]
     met, met_by = {here for here, _ in pairs}, {there for _, there in pairs}
-    alone = [span for place, span in enumerate(one) if place not in met]
-    alone += [span for place, span in enumerate(other) if place not in met_by]
-    apart = (
-        (one[here].start - other[there].start, one[here].end - other[there].end) for here, there in pairs
-    )
-    return sum(start**2 + end**2 for start, end in apart) + sum(len(span) ** 2 for span in alone)
+    alone = [span for span in one if span not in met] + [span for span in other if span not in met_by]
+    apart = sum((here.start - there.start) ** 2 + (here.end - there.end) ** 2 for here, there in pairs)
+    return apart + sum(len(span) ** 2 for span in alone)
