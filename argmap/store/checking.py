@@ -17,14 +17,16 @@ from argmap.store.schema import (
     DOCUMENT,
     EVENT,
     EVENT_TARGET,
+    GENESIS,
     LINK,
     LINK_SOURCE,
     MENTION,
+    META,
     NODE,
     SPEAKER,
     SQLITE_SEARCH,
 )
-from argmap.store.sql_store import GENESIS, SqlStore, chained_hash, event_of, write_state
+from argmap.store.sql_store import SqlStore, chained_hash, event_of, write_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def _verified_log(connection: Connection) -> tuple[list[Event], list[Finding]]:
         except (ArgmapError, TypeError) as error:
             findings.append(Finding("error", name, f"cannot be read: {error}"))
         previous, expected = row["hash"], row["seq"] + 1
+    if connection.execute(select(META.c.value).where(META.c.key == "head")).scalar() != previous:
+        findings.append(Finding("error", "log", "its last events are missing"))
     return events, findings
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from argmap.errors import DamageError, MissingExtra, ModelError, ReadOnlyError, StoreError
-from argmap.store.schema import META, METADATA, POSTGRESQL_SEARCH, SCHEMA_VERSION, SQLITE_SEARCH
+from argmap.store.schema import GENESIS, META, METADATA, POSTGRESQL_SEARCH, SCHEMA_VERSION, SQLITE_SEARCH
 
 BUSY_MS = 30_000
 
@@ -167,7 +167,8 @@ def _create(connection: Connection) -> None:
     is_sqlite = connection.dialect.name == "sqlite"
     for statement in SQLITE_SEARCH if is_sqlite else POSTGRESQL_SEARCH:
         connection.execute(text(statement))
-    connection.execute(insert(META), [{"key": "schema", "value": str(SCHEMA_VERSION)}])
+    rows = {"schema": str(SCHEMA_VERSION), "head": GENESIS}
+    connection.execute(insert(META), [{"key": key, "value": value} for key, value in rows.items()])
 
 
 def _check_version(connection: Connection, place: str) -> None:

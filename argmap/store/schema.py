@@ -9,6 +9,9 @@ from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Stri
 
 SCHEMA_VERSION = 1
 
+# What stands for the hash before the first event.
+GENESIS = "0" * 64
+
 METADATA = MetaData()
 
 
@@ -16,6 +19,7 @@ def _text(name: str, **options: bool) -> Column[str]:
     return Column(name, Text, **options)  # type: ignore[arg-type]
 
 
+# ``schema``: the version of these tables; ``head``: the hash of the last event, so that a lost end shows.
 META = Table("meta", METADATA, Column("key", String(40), primary_key=True), _text("value"))
 
 EVENT = Table(

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.pool import StaticPool
 
 from argmap.errors import Conflict, DamageError, DecisionError, ModelError, ReadOnlyError
@@ -30,9 +30,7 @@ from argmap.store.rows import (
     write_document,
     write_items,
 )
-from argmap.store.schema import DOCUMENT, EVENT, EVENT_TARGET
-
-GENESIS = "0" * 64
+from argmap.store.schema import DOCUMENT, EVENT, EVENT_TARGET, GENESIS, META
 
 
 def event_row(event: Event) -> dict[str, Any]:
@@ -278,6 +276,7 @@ def _log(connection: Connection, changes: Sequence[Change], stamp: Event) -> tup
         rows.append(row)
         targets.extend({"target": target, "seq": number} for target in _touched(connection, [change]))
     connection.execute(insert(EVENT), rows)
+    connection.execute(update(META).where(META.c.key == "head").values(value=previous))
     if targets:
         connection.execute(insert(EVENT_TARGET), targets)
     return tuple(events)

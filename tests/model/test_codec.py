@@ -7,7 +7,6 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from histories import AT, agents, changes, documents, links, logs, nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +28,7 @@ from argmap.model.codec import (
     encoded,
 )
 from argmap.model.events import Change
+from tests.histories import AT, agents, changes, documents, links, logs, nodes
 
 NODE = {"id": "n1", "kind": "claim", "text": "Words"}
 LINK = {"id": "l1", "kind": "supports", "sources": ["n1"], "target": "n2"}

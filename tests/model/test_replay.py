@@ -7,7 +7,6 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from histories import AT, agents, changes, logs, people
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +27,7 @@ from argmap.model.events import (
     Unmerged,
 )
 from argmap.model.replay import Item, fold, resolved_map, roots, undone_operations
+from tests.histories import AT, agents, changes, logs, people
 
 ANN, BOB = Agent("ann"), Agent("bob")
 MINER = Agent("argmap", AgentKind.MINER, "1")
