@@ -14,8 +14,12 @@ __all__ = ["FORMATS", "Format", "Loss", "detect", "dump", "dump_with_events", "l
 _TABLE = {
     "json": "argmap.formats.argmap_json:FORMAT",
     "xaif": "argmap.formats.aif.formats:XAIF",
+    "argdown-json": "argmap.formats.argdown.json_format:FORMAT",
+    "arguebuf": "argmap.formats.arguebuf:FORMAT",
+    "sadface": "argmap.formats.sadface:FORMAT",
     "aif": "argmap.formats.aif.formats:AIF",
     "jsonld": "argmap.formats.rdf:JSONLD",
+    "aif-rdf": "argmap.formats.aif.rdf:FORMAT",
     "rdfxml": "argmap.formats.rdf:RDFXML",
     "csv": "argmap.formats.tables:FORMAT",
     "graphml": "argmap.formats.graphml:FORMAT",

@@ -24,8 +24,8 @@ THESES = "(several theses)"
 _LINE = re.compile(r"(\d+(?:\.\d+)*+\.) (?:(Pro|Con): )?(.*)")
 _SEE = re.compile(r"-> See (\d+(?:\.\d+)*+\.?)\s*$")
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*+)\]\(((?:[^()\\]|\\.)*+)\)")
-_ESCAPED = re.compile(r"\\([()\[\]@\\])")
-_RISKY = re.compile(r"[()\[\]@\\]")
+_ESCAPED = re.compile(r"\\([()\[\]@\\:-])")
+_RISKY = re.compile(r"[()\[\]@\\]|^-(?=>)|(?<=^Pro):|(?<=^Con):")
 _STANCES = {"Pro": "supports", "Con": "attacks", None: "answers"}
 MAX_DEPTH = 1000
 

@@ -9,7 +9,23 @@ from hypothesis import HealthCheck, given, settings
 from argmap import formats
 from argmap.model import ArgumentMap
 
-EXACT = ("json", "turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml", "argdown", "aif", "xaif", "csv")
+EXACT = (
+    "json",
+    "turtle",
+    "trig",
+    "nquads",
+    "jsonld",
+    "rdfxml",
+    "graphml",
+    "argdown",
+    "aif",
+    "xaif",
+    "csv",
+    "sadface",
+    "arguebuf",
+    "aif-rdf",
+    "argdown-json",
+)
 LOSSY = ("kialo", "tgf", "apx", "iccma")
 
 
@@ -49,7 +65,8 @@ def test_lossy_formats_lose_what_they_declare(name: str, argument_map: ArgumentM
 
     assert warnings == ()
     assert len(again.nodes) == len(kept)
-    assert formats.dump(again, name) == formats.dump(formats.load(formats.dump(again, name)[0])[0], name)
+    second = formats.dump(again, name)[0]
+    assert second == formats.dump(formats.load(second)[0], name)[0]
     for node in kept:
         if (node, "id") not in lost:
             for field in ("kind", "text", "mentions", "status", "by", "confidence", "cue", "attributes"):

@@ -1,0 +1,184 @@
+"""Arguebuf: the JSON mapping of its protobuf graph; our slot is ``userdata``."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from argmap.errors import FormatError
+from argmap.formats import guards
+from argmap.formats.contract import Dumped, FileFormat, Loaded
+from argmap.formats.draft import Atom, Draft, Relation
+from argmap.formats.extension import (
+    KEY,
+    attributes_from,
+    documents_from,
+    slot,
+    spare_link,
+    spare_map,
+    spare_node,
+)
+from argmap.formats.soundness import checked
+from argmap.model import ArgumentMap, Document, Link, Mention, Node, document_id
+
+JSON = dict[str, Any]
+_SCHEMES = {
+    "supports": {"support": "SUPPORT_DEFAULT"},
+    "attacks": {"attack": "ATTACK_DEFAULT"},
+    "undercuts": {"attack": "ATTACK_DEFAULT"},
+    "rephrases": {"rephrase": "REPHRASE_DEFAULT"},
+}
+_KINDS = {"support": "supports", "attack": "attacks", "rephrase": "rephrases"}
+
+
+def _name(item: Node | Link | Document) -> str:
+    kept = item.attributes.get("arguebuf")
+    name = kept.get("id") if isinstance(kept, dict) else None
+    return name if isinstance(name, str) else item.id
+
+
+def dump(argument_map: ArgumentMap) -> Dumped:
+    """The map as Arguebuf JSON; nothing is lost."""
+    items: list[Node | Link] = [*argument_map.nodes.values(), *argument_map.links.values()]
+    names = {item.id: _name(item) for item in items}
+    speakers = sorted({speaker for node in argument_map.nodes.values() for speaker in node.speakers})
+    people = {speaker: f"p{place}" for place, speaker in enumerate(speakers, 1)}
+    nodes = {names[node.id]: _atom(node, people, argument_map) for node in argument_map.nodes.values()}
+    edges: JSON = {}
+    for link in argument_map.links.values():
+        me = names[link.id]
+        spare = spare_link(link) | {"order": [names[source] for source in link.sources]}
+        nodes[me] = {"scheme": _SCHEMES.get(link.kind, {}), "metadata": {}, "userdata": {KEY: spare}}
+        for a, b in [(names[source], me) for source in link.sources] + [(me, names[link.target])]:
+            edges[f"{a}>{b}"] = {"source": a, "target": b, "metadata": {}, "userdata": {}}
+    value = {
+        "nodes": nodes,
+        "edges": edges,
+        "resources": {_name(d): {"text": d.text, "title": d.title} for d in argument_map.documents.values()},
+        "participants": {key: {"name": speaker} for speaker, key in people.items()},
+        "schemaVersion": 1,
+        "libraryVersion": "argmap",
+        "metadata": {},
+        "userdata": {KEY: spare_map(argument_map)},
+    }
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), ()
+
+
+def _atom(node: Node, people: dict[str, str], argument_map: ArgumentMap) -> JSON:
+    atom: JSON = {"text": node.text}
+    for mention, quote in argument_map.quotes(node):
+        resource = _name(argument_map.documents[mention.document])
+        atom["reference"] = {"resource": resource, "offset": mention.start, "text": quote}
+        break
+    if node.speakers:
+        atom["participant"] = people[node.speakers[0]]
+    return {"atom": atom, "metadata": {}, "userdata": {KEY: spare_node(node)}}
+
+
+def _get(box: JSON, name: str) -> Any:
+    """A field in camelCase or snake_case; protobuf's JSON takes both."""
+    snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+    return box.get(name, box.get(snake))
+
+
+class _Reader:
+    def __init__(self, value: JSON) -> None:
+        self.value = value
+        self.draft = Draft()
+        people = guards.mapping(value.get("participants"), "participants")
+        self.people = {
+            name: guards.mapping(person, "participant").get("name") for name, person in people.items()
+        }
+        resources = guards.mapping(value.get("resources"), "resources")
+        self.documents = {name: self._document(name, item) for name, item in resources.items()}
+
+    @staticmethod
+    def _document(name: str, item: Any) -> Document:
+        box = guards.mapping(item, "resource")
+        text = guards.optional_text(box.get("text"), "text of a resource")
+        rest = {key: value for key, value in box.items() if key not in ("text", "title")}
+        kept = {"arguebuf": {**rest, "id": name}}
+        return Document(
+            document_id(text), str(box.get("title") or "Source"), "resource", text, attributes=kept
+        )
+
+    def finish(self) -> Loaded:
+        for name, item in guards.mapping(self.value.get("nodes"), "nodes").items():
+            self._node(name, guards.mapping(item, f"node {name}"))
+        edges = guards.mapping(self.value.get("edges"), "edges")
+        for edge in edges.values():
+            box = guards.mapping(edge, "edge")
+            source, target = (guards.text_of(box.get(end), end) for end in ("source", "target"))
+            if source in self.draft.atoms and target in self.draft.atoms:
+                self.draft.warnings.append(
+                    f"node {source}: an edge straight to a statement says no relation; left out"
+                )
+            else:
+                self.draft.edge(source, target)
+        self.draft.finish()
+        own = slot(guards.mapping(self.value.get("userdata"), "userdata"))
+        kept = {key: item for key, item in self.value.items() if key not in ("nodes", "edges", "resources")}
+        documents = documents_from(own) if own is not None else list(self.documents.values())
+        attributes = attributes_from(own) if own is not None else {"arguebuf": kept}
+        found = ArgumentMap.of(documents, self.draft.nodes.values(), self.draft.all_links(), attributes)
+        return checked(found), tuple(self.draft.warnings)
+
+    def _node(self, name: str, item: JSON) -> None:
+        userdata = guards.mapping(item.get("userdata"), "userdata")
+        spare = slot(userdata)
+        kept = {key: value for key, value in item.items() if key not in ("atom", "scheme")} | {"id": name}
+        if "atom" in item:
+            atom = guards.mapping(item["atom"], "atom")
+            text = guards.optional_text(atom.get("text"), f"text of {name}")
+            extra = {key: value for key, value in atom.items() if key != "text"}
+            attributes = {"arguebuf": kept | ({"atom": extra} if extra else {})}
+            self.draft.atoms[name] = Atom(text, None, self._mention(atom), attributes, spare)
+        elif "scheme" in item:
+            scheme = guards.mapping(item["scheme"], "scheme")
+            word = next((key for key in _KINDS if key in scheme), "")
+            if not word and spare is None:
+                self.draft.warnings.append(f"node {name}: a scheme without a type is taken as support")
+            detail = str(scheme.get(word) or "").partition("_")[2]
+            attributes = {"arguebuf": kept | {"scheme": scheme}}
+            self.draft.relations[name] = Relation(_KINDS.get(word, "supports"), detail, attributes, spare)
+        else:
+            raise FormatError(f"node {name} is neither atom nor scheme")
+
+    def _mention(self, atom: JSON) -> tuple[Mention, ...]:
+        reference = guards.mapping(atom.get("reference"), "reference")
+        document = self.documents.get(str(reference.get("resource")))
+        words = reference.get("text")
+        offset = reference.get("offset") or 0  # the Python dumper leaves out an offset of 0
+        if document is None or not isinstance(words, str) or not isinstance(offset, int):
+            return ()
+        if document.text[offset : offset + len(words)] != words:
+            self.draft.warnings.append(f"reference '{words:.40}': the resource has other words there")
+            return ()
+        speaker = self.people.get(str(atom.get("participant")))
+        return (
+            Mention(document.id, offset, offset + len(words), speaker if isinstance(speaker, str) else None),
+        )
+
+
+def load(data: bytes) -> Loaded:
+    """The map of an Arguebuf graph.
+
+    Raises:
+        FormatError: not Arguebuf JSON.
+    """
+    value = guards.json_object(data)
+    return _Reader({key: _get(value, key) for key in {*value, "schemaVersion"}}).finish()
+
+
+def sniff(data: bytes) -> bool:
+    """Whether nodes are an object of atoms and schemes."""
+    top = guards.outline(data)
+    nodes = top.get("nodes")
+    if not isinstance(nodes, dict):
+        return False
+    first = next(iter(nodes.values()), None)
+    known = isinstance(first, dict) and ("atom" in first or "scheme" in first)
+    return known or (not nodes and ("schemaVersion" in top or "schema_version" in top))
+
+
+FORMAT = FileFormat("arguebuf", ".json", "application/json", dump, load, sniff)

@@ -1,0 +1,207 @@
+"""SADFace JSON, read in both versions (0.2 and 0.5), written as 0.2, which all its tools take.
+
+Version 0.5 of the SADFace library writes an attack's edges the other way round (conflict -> attacker, target -> conflict);
+the version in the file says which way to read them. Our slot is the ``argmap`` part of each ``metadata``.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+from argmap.errors import FormatError
+from argmap.formats import guards
+from argmap.formats.contract import Dumped, FileFormat, Loaded
+from argmap.formats.draft import Atom, Draft, Relation
+from argmap.formats.extension import (
+    KEY,
+    attributes_from,
+    documents_from,
+    slot,
+    spare_link,
+    spare_map,
+    spare_node,
+)
+from argmap.formats.soundness import checked
+from argmap.model import ArgumentMap, Document, Link, Mention, Node, document_id
+
+JSON = dict[str, Any]
+_NAMES = {"supports": "support", "attacks": "conflict", "undercuts": "conflict"}
+_KINDS = {"conflict": "attacks", "attack": "attacks", "disagree": "attacks", "rephrases": "rephrases"}
+_KINDS |= {"questions": "questions", "answers": "answers", "rephrase": "rephrases"}
+_TIME = "1970-01-01T00:00:00"
+
+
+def _id(item: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"urn:argmap:{item}"))
+
+
+def _name(item: Node | Link | Document) -> str:
+    kept = item.attributes.get("sadface")
+    name = kept.get("id") if isinstance(kept, dict) else None
+    return name if isinstance(name, str) else _id(item.id)
+
+
+def dump(argument_map: ArgumentMap) -> Dumped:
+    """The map as SADFace 0.2; nothing is lost."""
+    items: list[Node | Link] = [*argument_map.nodes.values(), *argument_map.links.values()]
+    names = {item.id: _name(item) for item in items}
+    kept = argument_map.attributes.get("sadface")
+    core = {
+        "id": _id("map"),
+        "version": "0.2",
+        "analyst_name": "",
+        "analyst_email": "",
+        "created": _TIME,
+        "edited": _TIME,
+    }
+    if isinstance(kept, dict) and isinstance(kept.get("core"), dict):
+        core |= kept["core"] | {"version": "0.2"}
+    value: JSON = {
+        "metadata": {"core": core, KEY: spare_map(argument_map)},
+        "resources": [_resource(document) for document in argument_map.documents.values()],
+        "nodes": [_atom(node, names, argument_map) for node in argument_map.nodes.values()],
+        "edges": [],
+    }
+    for link in argument_map.links.values():
+        me = names[link.id]
+        spare = spare_link(link) | {"order": [names[source] for source in link.sources]}
+        name = _NAMES.get(link.kind, link.kind.value)
+        value["nodes"].append(
+            {"id": me, "type": "scheme", "name": name, "metadata": {"core": {}, KEY: spare}}
+        )
+        ends = [(names[source], me) for source in link.sources] + [(me, names[link.target])]
+        value["edges"] += [{"id": _id(f"{a}>{b}"), "source_id": a, "target_id": b} for a, b in ends]
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), ()
+
+
+def _resource(document: Document) -> JSON:
+    return {"id": _name(document), "type": "text", "content": document.text, "metadata": {"core": {}}}
+
+
+def _atom(node: Node, names: dict[str, str], argument_map: ArgumentMap) -> JSON:
+    sources = [
+        {
+            "resource_id": _name(argument_map.documents[mention.document]),
+            "text": quote,
+            "offset": mention.start,
+            "length": mention.end - mention.start,
+        }
+        for mention, quote in argument_map.quotes(node)
+    ]
+    metadata = {"core": {}, KEY: spare_node(node)}
+    return {"id": names[node.id], "type": "atom", "text": node.text, "sources": sources, "metadata": metadata}
+
+
+class _Reader:
+    def __init__(self, value: JSON) -> None:
+        self.value = value
+        self.metadata = guards.mapping(value.get("metadata"), "metadata")
+        core = guards.mapping(self.metadata.get("core"), "core")
+        self.reversed = _version(core.get("version")) >= (0, 5)
+        self.draft = Draft()
+        self.documents = {
+            guards.text_of(item.get("id"), "resource id"): self._document(item)
+            for item in guards.objects(value.get("resources"), "resources")
+        }
+
+    @staticmethod
+    def _document(item: JSON) -> Document:
+        text = guards.optional_text(item.get("content"), "content of a resource")
+        kept = {"sadface": {name: entry for name, entry in item.items() if name not in ("content", "type")}}
+        return Document(
+            document_id(text), str(item.get("title") or "Source"), "resource", text, attributes=kept
+        )
+
+    def finish(self) -> Loaded:
+        nodes = guards.objects(self.value.get("nodes"), "nodes")
+        for node in nodes:
+            self._node(node)
+        turned = {
+            str(n.get("id")) for n in nodes if n.get("type") == "conflict" and n.get("name") != "disagree"
+        }
+        for edge in guards.objects(self.value.get("edges"), "edges"):
+            ends = [guards.text_of(edge.get(name), name) for name in ("source_id", "target_id")]
+            if self.reversed and turned & set(ends):
+                ends.reverse()
+            self.draft.edge(*ends)
+        self._disagreements([str(n.get("id")) for n in nodes if n.get("name") == "disagree"])
+        own = slot(self.metadata)
+        self.draft.finish()
+        documents = documents_from(own) if own is not None else list(self.documents.values())
+        core = {"sadface": {"core": self.metadata["core"]}} if self.metadata.get("core") else {}
+        attributes = attributes_from(own) if own is not None else core
+        found = ArgumentMap.of(documents, self.draft.nodes.values(), self.draft.all_links(), attributes)
+        return checked(found), tuple(self.draft.warnings)
+
+    def _node(self, node: JSON) -> None:
+        name = guards.text_of(node.get("id"), "id of a node")
+        spare = slot(guards.mapping(node.get("metadata"), "metadata"))
+        if node.get("type") == "atom":
+            text = guards.optional_text(node.get("text"), f"text of {name}")
+            kept = {key: value for key, value in node.items() if key not in ("text", "type", "sources")}
+            self.draft.atoms[name] = Atom(text, None, self._mentions(node), {"sadface": kept}, spare)
+        elif node.get("type") in ("scheme", "inference", "conflict"):
+            scheme = str(node.get("name") or node["type"])
+            kind = "attacks" if node["type"] == "conflict" else _KINDS.get(scheme.casefold(), "supports")
+            self.draft.relations[name] = Relation(kind, scheme, {"sadface": node}, spare)
+        else:
+            self.draft.warnings.append(f"node {name}: unknown type {node.get('type')!r:.40}")
+
+    def _mentions(self, node: JSON) -> tuple[Mention, ...]:
+        found = []
+        for source in guards.objects(node.get("sources"), "sources"):
+            document = self.documents.get(str(source.get("resource_id")))
+            start, length = source.get("offset"), source.get("length")
+            if document is None or not isinstance(start, int) or not isinstance(length, int):
+                continue
+            if start >= 0 and length >= 0 and start + length <= len(document.text):
+                found.append(Mention(document.id, start, start + length))
+        return tuple(sorted(set(found), key=str))
+
+    def _disagreements(self, names: list[str]) -> None:
+        """``conflict -> a``, ``conflict -> b``: a conflict both ways."""
+        draft = self.draft
+        for name in names:
+            ends = [end for end in draft.out_of[name] if end in draft.atoms]
+            if name in draft.relations and len(ends) == 2 and not draft.into[name]:
+                first, second = ends
+                draft.out_of[name], draft.into[second] = [second], [name]
+                draft.edge(first, name)
+                draft.relations[f"{name} back"] = draft.relations[name]
+                draft.edge(second, f"{name} back")
+                draft.edge(f"{name} back", first)
+
+
+def _version(value: Any) -> tuple[int, int]:
+    whole, _, rest = str(value or "0").partition(".")
+    digits = rest.partition(".")[0]
+    return (int(whole) if whole.isdecimal() else 0, int(digits) if digits.isdecimal() else 0)
+
+
+def load(data: bytes) -> Loaded:
+    """The map of a SADFace document.
+
+    Raises:
+        FormatError: not SADFace.
+    """
+    value = guards.json_object(data)
+    if not isinstance(value.get("nodes"), list):
+        raise FormatError("not SADFace: it has no list of nodes")
+    return _Reader(value).finish()
+
+
+def sniff(data: bytes) -> bool:
+    """Whether there are nodes with an id and edges with a source_id."""
+    top = guards.outline(data)
+    nodes, edges = top.get("nodes"), top.get("edges")
+    metadata = top.get("metadata")
+    if not isinstance(nodes, list) or not isinstance(edges, list):
+        return False
+    if edges and isinstance(edges[0], dict):
+        return "source_id" in edges[0]
+    return isinstance(metadata, dict) and "core" in metadata
+
+
+FORMAT = FileFormat("sadface", ".json", "application/json", dump, load, sniff)
