@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components import dialogs, ego_map, frame, keys, markup
+from app.components import dialogs, frame, shell
 from argmap.errors import ArgmapError
 
 
@@ -21,9 +21,7 @@ def main() -> None:
         ],
         position="top",
     )
-    markup.style()
-    ego_map.send_library()
-    keys.listen()
+    shell.mount()
     try:
         state.knowledge_base()
         screen.run()

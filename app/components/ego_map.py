@@ -1,6 +1,6 @@
 """The map around one claim, in a frame that can reach neither the page nor the network.
 
-The drawing library travels once, in a component of its own; after that a map is a message of some 45 kB. What is
+The drawing library travels once (`app.components.shell`); after that a map is a message of some 45 kB. What is
 chosen in the frame comes back by `postMessage` and is a component *state*, since triggers get lost.
 """
 
@@ -11,14 +11,7 @@ import hashlib
 import streamlit as st
 
 from app import state
-from argmap.drawing import LIBRARY_MARK, Selection, frame, library
-
-_LIBRARY_JS = """
-export default function ({ data }) {
-  globalThis.argmapLibrary = data;
-  globalThis.dispatchEvent(new Event("argmap-library"));
-}
-"""
+from argmap.drawing import LIBRARY_MARK, Selection, frame
 
 _MAP_JS = """
 export default function ({ data, parentElement, setStateValue }) {
@@ -50,20 +43,7 @@ _CSS = """
 iframe { border: 0; width: 100%; height: 100%; display: block; color-scheme: normal; }
 """
 
-_send = st.components.v2.component("argmap.library", js=_LIBRARY_JS)
 _mount = st.components.v2.component("argmap.map", html='<div class="map"></div>', css=_CSS, js=_MAP_JS)
-
-
-def send_library() -> None:
-    """Give the browser the drawing library; unchanged data is not sent again."""
-    with st.container(key="nothing-library"):
-        _send(key="library", data=library_text(), height=1)
-
-
-@st.cache_resource(show_spinner=False)
-def library_text() -> str:
-    """The library, read once."""
-    return library()
 
 
 def ego_map(selection: Selection, *, key: str) -> str | None:

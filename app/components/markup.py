@@ -6,17 +6,15 @@ Everything goes through `markupsafe.Markup.format`, which escapes what is not ma
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
-from argmap.drawing import LINK_LOOKS, NODE_LOOKS, STATUS_GLYPHS
+from argmap.drawing import NODE_LOOKS, STATUS_GLYPHS
 from argmap.model import Node, NodeKind, Status
 from argmap.store.searching import HIT_END, HIT_START
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^&=@/])")
-_CSS = Path(__file__).with_name("style.css")
 
 
 def show(html: Markup) -> None:
@@ -41,18 +39,6 @@ def shortened(text: str, *, longest: int) -> str:
     if len(line) <= longest:
         return line
     return line[: longest - 1].rsplit(" ", 1)[0][: longest - 1] + "…"
-
-
-def style() -> None:
-    """The style sheet, with the colours of `argmap.drawing.conventions` for both themes."""
-    pairs = [*NODE_LOOKS.items(), *LINK_LOOKS.items()]
-    colours = "".join(f"--am-{kind}: light-dark({look.light}, {look.dark});" for kind, look in pairs)
-    underlines = "".join(
-        f".am-in-{kind} {{ text-decoration: underline {look.underline} var(--am-{kind}); }}"
-        for kind, look in NODE_LOOKS.items()
-    )
-    css = _CSS.read_text(encoding="utf-8")
-    st.html(f"<style>:root {{ {colours} }} {underlines} {css}</style>")
 
 
 def kind_line(kind: NodeKind, status: Status, *, extra: str = "") -> Markup:
