@@ -86,7 +86,7 @@ def link_row(item: Item) -> Row:
     link = item.value
     assert isinstance(link, Link)
     row = _common_row(item) | {"target": link.target, "target_root": link.target}
-    return row | {"checksum": link_checksum(row, link.sources)}
+    return row | {"checksum": link_checksum(row, list(dict.fromkeys(link.sources)))}
 
 
 def link_checksum(row: Mapping[Any, Any], sources: Sequence[str]) -> str:
@@ -98,7 +98,7 @@ def source_rows(link: Link) -> list[Row]:
     """The rows of a link's sources."""
     return [
         {"link": link.id, "position": position, "source": source, "root": source}
-        for position, source in enumerate(link.sources)
+        for position, source in enumerate(dict.fromkeys(link.sources))
     ]
 
 
