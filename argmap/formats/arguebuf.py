@@ -140,7 +140,10 @@ class _Reader:
                 self.draft.warnings.append(f"node {name}: a scheme without a type is taken as support")
             detail = str(scheme.get(word) or "").partition("_")[2]
             attributes = {"arguebuf": kept | {"scheme": scheme}}
-            self.draft.relations[name] = Relation(_KINDS.get(word, "supports"), detail, attributes, spare)
+            kind = _KINDS.get(word, "supports")
+            if spare is not None and _SCHEMES.get(str(spare.get("kind")), {}) == scheme:
+                kind = str(spare["kind"])  # nobody changed the scheme, so it means what we meant by it
+            self.draft.relations[name] = Relation(kind, detail, attributes, spare)
         else:
             raise FormatError(f"node {name} is neither atom nor scheme")
 

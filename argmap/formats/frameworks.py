@@ -62,7 +62,10 @@ def _tgf(names: list[str], attacks: list[Attack]) -> str:
 
 
 def _apx(names: list[str], attacks: list[Attack]) -> str:
-    return "".join(f"arg({name}).\n" for name in names) + "".join(f"att({a},{b}).\n" for a, b in attacks)
+    head = "" if names else "% no arguments\n"
+    return (
+        head + "".join(f"arg({name}).\n" for name in names) + "".join(f"att({a},{b}).\n" for a, b in attacks)
+    )
 
 
 def _iccma(names: list[str], attacks: list[Attack]) -> str:
@@ -134,7 +137,7 @@ def _is_tgf(data: bytes) -> bool:
 
 
 def _is_apx(data: bytes) -> bool:
-    return bool(re.match(rb"\s*(%[^\n]*+\s*)*(arg|att)\s*\(", data[:65536]))
+    return bool(re.match(rb"\s*(%[^\n]*+\s*)*((arg|att)\s*\(|$)", data[:65536])) and bool(data.strip())
 
 
 def _is_iccma(data: bytes) -> bool:

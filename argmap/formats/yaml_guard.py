@@ -55,14 +55,13 @@ def _loader() -> Any:
     class PlainLoader(yaml.SafeLoader):
         """Texts, whole and decimal numbers, true, false and null."""
 
-    kept = (
-        "tag:yaml.org,2002:int",
-        "tag:yaml.org,2002:float",
-        "tag:yaml.org,2002:null",
-        "tag:yaml.org,2002:bool",
-    )
+    plain = {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "null")}
     PlainLoader.yaml_implicit_resolvers = {
-        letter: [(tag, pattern) for tag, pattern in pairs if tag in kept and letter not in "yYnNoO"]
+        letter: [
+            (tag, pattern)
+            for tag, pattern in pairs
+            if tag in plain or (tag.endswith(":bool") and letter in ("t", "T", "f", "F"))
+        ]
         for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     return PlainLoader

@@ -1,0 +1,201 @@
+"""Carneades 4 argument graphs in YAML: statements, arguments, issues and undercutters.
+
+An argument is a link from its premises to its conclusion; rival positions of an issue attack each other; an undercutter
+attacks the argument. Our slot is the text ``argmap`` in ``meta``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import permutations
+from typing import Any
+
+from argmap.errors import FormatError
+from argmap.formats import guards
+from argmap.formats.contract import Dumped, FileFormat, Loaded
+from argmap.formats.draft import Atom, Draft, Relation
+from argmap.formats.extension import KEY, attributes_from, documents_from, node_from, spare_map, spare_node
+from argmap.formats.soundness import checked
+from argmap.formats.yaml_guard import yaml_value
+from argmap.model import ArgumentMap, Link, LinkKind
+from argmap.model.codec import decode_link, encoded
+
+JSON = dict[str, Any]
+
+
+def _quoted(text: str) -> str:
+    """A YAML text in one line of plain ASCII, so that no YAML rule touches it."""
+    return json.dumps(text)
+
+
+def _texts(text: str) -> str:
+    """A text with characters beyond the first plane kept whole, which JSON's escapes would split for YAML."""
+    return "".join(_quoted(c)[1:-1] if c < "\x7f" else _wide(c) for c in text)
+
+
+def _wide(letter: str) -> str:
+    return f"\\U{ord(letter):08x}"
+
+
+def dump(argument_map: ArgumentMap) -> Dumped:
+    """The map as Carneades YAML; nothing is lost."""
+    slot = spare_map(argument_map) | {
+        "nodes": [spare_node(node) for node in argument_map.nodes.values()],
+        "links": [encoded(link) for link in argument_map.links.values()],
+    }
+    lines = ["meta:", f"  {KEY}: {_quoted(json.dumps(slot, sort_keys=True))}", "statements:"]
+    for node in argument_map.nodes.values():
+        assumed = ", assumed: true" if not argument_map.into(node.id) else ""
+        lines.append(f'  {_quoted(node.id)}: {{text: "{_texts(node.text)}"{assumed}}}')
+    arguments, undercutters, issues = _parts(argument_map)
+    lines += [f"  {_quoted(name)}: {{text: undercutter}}" for name in undercutters]
+    lines += [f"  {_quoted(name)}: {{text: opposite}}" for name in issues]
+    lines += ["arguments:", *arguments, "issues:"]
+    lines += [
+        f"  {_quoted('i ' + name)}: {{positions: [{_quoted(name)}, {_quoted(link.target)}]}}"
+        for name, link in issues.items()
+    ]
+    return ("\n".join(lines) + "\n").encode(), ()
+
+
+def _parts(argument_map: ArgumentMap) -> tuple[list[str], list[str], dict[str, Link]]:
+    """Arguments, statements of undercutters, and a rival statement for each attack."""
+    arguments, undercutters, issues = [], [], {}
+    for link in argument_map.links.values():
+        premises = ", ".join(map(_quoted, link.sources))
+        conclusion, more = link.target, ""
+        if link.kind in (LinkKind.QUESTIONS, LinkKind.ANSWERS, LinkKind.REPHRASES):
+            continue
+        if link.kind is LinkKind.ATTACKS:
+            conclusion = f"not {link.id}"
+            issues[conclusion] = link
+        elif link.kind is LinkKind.UNDERCUTS:
+            conclusion = f"undercut {link.target}"
+        if argument_map.into(link.id, "undercuts"):
+            undercutters.append(f"undercut {link.id}")
+            more = f", undercutter: {_quoted(f'undercut {link.id}')}"
+        arguments.append(
+            f"  {_quoted(link.id)}: {{premises: [{premises}], conclusion: {_quoted(conclusion)}{more}}}"
+        )
+    return arguments, undercutters, issues
+
+
+def _entries(value: Any, what: str) -> dict[str, JSON]:
+    """Entries by id: an object of objects, or a list of objects with an id."""
+    if isinstance(value, list):
+        return {guards.text_of(item.get("id"), f"id in {what}"): item for item in guards.objects(value, what)}
+    found = {}
+    for name, item in guards.mapping(value, what).items():
+        found[str(name)] = (
+            {"text": str(item)} if isinstance(item, str | int | float) else guards.mapping(item, what)
+        )
+    return found
+
+
+def _names(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [str(name) for item in value.values() for name in (item if isinstance(item, list) else [item])]
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    return [] if value is None else [str(value)]
+
+
+class _Reader:
+    def __init__(self, value: JSON) -> None:
+        self.value = value
+        self.draft = Draft()
+        self.assumed = set(_names(value.get("assumptions")))
+
+    def finish(self) -> Loaded:
+        for name, entry in _entries(self.value.get("statements"), "statements").items():
+            text = guards.optional_text(entry.get("text"), f"text of {name}").strip()
+            kept = {key: item for key, item in entry.items() if key != "text"} | {"id": name}
+            if name in self.assumed:
+                kept["assumed"] = True
+            self.draft.atoms[name] = Atom(text or name, attributes={"carneades": kept})
+        for name, entry in _entries(self.value.get("arguments"), "arguments").items():
+            self._argument(name, entry)
+        for name, entry in _entries(self.value.get("issues"), "issues").items():
+            for one, other in permutations(_names(entry.get("positions")), 2):
+                self._attack(f"{name}: {one} - {other}", one, other)
+        self.draft.finish()
+        known = ("statements", "arguments", "issues", "assumptions")
+        rest = {key: item for key, item in self.value.items() if key not in known}
+        attributes = {"carneades": rest} if rest else {}
+        found = ArgumentMap.of(
+            nodes=self.draft.nodes.values(), links=self.draft.all_links(), attributes=attributes
+        )
+        return checked(found), tuple(self.draft.warnings)
+
+    def _statement(self, name: str) -> str:
+        """The statement of this name; Carneades need not declare it."""
+        if name not in self.draft.atoms:
+            kept = {"id": name} | ({"assumed": True} if name in self.assumed else {})
+            self.draft.atoms[name] = Atom(name, attributes={"carneades": kept})
+        return name
+
+    def _argument(self, name: str, entry: JSON) -> None:
+        draft, relation = self.draft, f"argument {name}"
+        kept = {
+            "carneades": {
+                **{k: v for k, v in entry.items() if k not in ("premises", "conclusion")},
+                "id": name,
+            }
+        }
+        draft.relations[relation] = Relation("supports", str(entry.get("scheme") or ""), kept)
+        for premise in _names(entry.get("premises")):
+            draft.edge(self._statement(premise), relation)
+        for conclusion in _names(entry.get("conclusion")):
+            draft.edge(relation, self._statement(conclusion))
+        for opposing in [*_names(entry.get("undercutter")), *_names(entry.get("undercutters"))]:
+            draft.relations[f"{relation} - {opposing}"] = Relation("attacks")
+            draft.edge(self._statement(opposing), f"{relation} - {opposing}")
+            draft.edge(f"{relation} - {opposing}", relation)
+
+    def _attack(self, relation: str, source: str, target: str) -> None:
+        self.draft.relations[relation] = Relation("attacks", attributes={"carneades": {"issue": relation}})
+        self.draft.edge(self._statement(source), relation)
+        self.draft.edge(relation, self._statement(target))
+
+
+def _own(value: JSON, slot: JSON) -> Loaded:
+    """Our own file: statements as they stand now, with what the slot says of them and of the arguments still there."""
+    statements = _entries(value.get("statements"), "statements")
+    arguments = _entries(value.get("arguments"), "arguments")
+    nodes = []
+    for spare in guards.objects(slot.get("nodes"), "nodes"):
+        entry = statements.get(str(spare.get("id")))
+        if entry is not None:
+            nodes.append(node_from(spare, guards.optional_text(entry.get("text"), "text")))
+    links = [decode_link(item) for item in guards.objects(slot.get("links"), "links")]
+    silent = (LinkKind.QUESTIONS, LinkKind.ANSWERS, LinkKind.REPHRASES)
+    links = [link for link in links if link.kind in silent or link.id in arguments]
+    return checked(ArgumentMap.of(documents_from(slot), nodes, links, attributes_from(slot))), ()
+
+
+def load(data: bytes) -> Loaded:
+    """The map of a Carneades file.
+
+    Raises:
+        FormatError: not YAML, hostile, or no argument graph.
+    """
+    value = yaml_value(guards.decoded(data))
+    if not isinstance(value, dict) or not value.keys() & {"statements", "arguments"}:
+        raise FormatError("not a Carneades argument graph: it has no statements or arguments")
+    meta = value.get("meta")
+    own = meta.get(KEY) if isinstance(meta, dict) else None
+    if isinstance(own, str):
+        return _own(value, guards.json_object(own.encode()))
+    return _Reader(value).finish()
+
+
+_MARK = re.compile(rb"^(statements|arguments|argument_schemes)\s*:", re.M)
+
+
+def sniff(data: bytes) -> bool:
+    """Whether there are the top keys of an argument graph."""
+    return bool(_MARK.search(data)) and not data.lstrip().startswith((b"{", b"<", b"==="))
+
+
+FORMAT = FileFormat("carneades", ".yml", "application/yaml", dump, load, sniff)
