@@ -1,7 +1,7 @@
 """What a session remembers, what all sessions share, and where one can go.
 
-The only module that touches `st.session_state`, Streamlit's caches and the address bar. Anything that matters is
-in the knowledge base: a reload, a second tab or a crash loses nothing but half-typed words.
+The only module that touches `st.session_state`, Streamlit's caches and the address bar. Anything that matters
+is in the knowledge base: a reload, a second tab or a crash loses nothing but half-typed words.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import streamlit as st
 
 from argmap.errors import ArgmapError, Conflict
 from argmap.knowledge_base import KnowledgeBase, default_name
+from argmap.model import Node
 from argmap.store.drafts import Outcome
-from argmap.store.reading import Stats
+from argmap.store.reading import DocumentRow, Stats
 
 HOME = "screens/home.py"
 EXPLORE = "screens/explore.py"
@@ -45,7 +46,7 @@ def is_read_only() -> bool:
     return os.environ.get(READ_ONLY_VARIABLE) == "1"
 
 
-@st.cache_data(show_spinner=False, max_entries=16)
+@st.cache_data(show_spinner=False, max_entries=200)
 def _remembered(
     place: str, version: int, what: str, arguments: tuple[Any, ...], _make: Callable[..., Any]
 ) -> Any:
@@ -62,6 +63,31 @@ def stats() -> Stats:
     """How much there is."""
     found: Stats = remembered("stats", knowledge_base().stats)
     return found
+
+
+def documents() -> list[DocumentRow]:
+    """All documents without their texts."""
+    found: list[DocumentRow] = remembered("documents", knowledge_base().documents)
+    return found
+
+
+def speaker_names() -> list[str]:
+    """The names of all speakers, those with most turns first."""
+    found: list[tuple[str, int, int]] = remembered("speakers", knowledge_base().speakers)
+    return [name for name, _, _ in found]
+
+
+def nodes(**conditions: Any) -> list[Node]:
+    """A page of nodes; ``conditions`` as in `KnowledgeBase.nodes`."""
+    kb = knowledge_base()
+    found: list[Node] = remembered(f"nodes {sorted(conditions.items())}", lambda: kb.nodes(**conditions))
+    return found
+
+
+def count(**conditions: Any) -> int:
+    """How many nodes meet the conditions."""
+    kb = knowledge_base()
+    return int(remembered(f"count {sorted(conditions.items())}", lambda: kb.count(**conditions)))
 
 
 # --- remembered by one session ------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def _previews(texts: list[Text]) -> None:
 
 def _read(texts: list[Text], reader: str | None) -> Iterable[Document]:
     """The documents that can be read; the others say why not, with the line."""
-    known = {row.id for row in state.knowledge_base().documents()}
+    known = {row.id for row in state.documents()}
     for name, data in texts:
         try:
             document = read_bytes(data, name=name, reader=reader)
@@ -93,7 +93,8 @@ def preview(document: Document) -> Markup:
     more = len(document.turns) - MOST_TURNS_SHOWN
     return Markup(
         '<div class="am-card am-source"><p class="am-head">read as {}</p><p class="am-text">{}</p>'
-        '<p class="am-foot">{} characters, {} turns, {} named speakers</p><ol class="am-turns">{}</ol>{}</div>'
+        '<p class="am-foot">{} characters, {} turns, {} named speakers</p>'
+        '<ol class="am-turns">{}</ol>{}</div>'
     ).format(
         document.genre, document.title, f"{len(document.text):,}", len(document.turns), speakers, turns,
         Markup('<p class="am-foot">and {} more turns</p>').format(more) if more > 0 else "",
@@ -118,10 +119,8 @@ def _add(documents: list[Document], *, mine: bool) -> None:
     for message in failed:
         st.error(markup.label(message, longest=400))
     state.remember("added", state.recall("added", 0) + 1)
-    state.announce(
-        f"Added {len(documents) - len(failed)} texts with {max(0, added - len(documents)):,} claims and links",
-        undoable=True,
-    )
+    texts, finds = len(documents) - len(failed), max(0, added - len(documents))
+    state.announce(f"Added {texts} texts with {finds:,} claims and links", undoable=True)
     if not failed:
         state.set_asked("add", None)
         st.rerun()

@@ -59,22 +59,26 @@ def conditions() -> dict[str, Any]:
 
 
 def _filter_menu() -> None:
-    kb = state.knowledge_base()
-    with st.popover("Filter", icon=":material/filter_list:"), st.form("filters", border=False):
-        titles = {row.id: row.title for row in kb.documents()[:500]}
-        speakers = [name for name, _, _ in kb.speakers()[:500]]
-        picked = {
-            "kind": _choice("Kind", [kind.value for kind in NodeKind], "kind"),
-            "status": _choice("Status", [status.value for status in Status], "status"),
-            "document": _choice("Source", list(titles), "document", titles),
-            "speaker": _choice("Speaker", speakers, "speaker"),
-            "by": st.text_input("Found or added by", state.asked("by") or "", max_chars=80),
-            "min_confidence": st.slider("At least this sure", 0.0, 1.0, _least(), 0.05),
-        }
-        if st.form_submit_button("Show", type="primary"):
-            for name, value in picked.items():
-                state.set_asked(name, str(value) if value else None)
-            st.rerun()
+    menu = st.popover("Filter", icon=":material/filter_list:", key="filter", on_change="rerun")
+    if menu.open:
+        with menu, st.form("filters", border=False):
+            _filter_form()
+
+
+def _filter_form() -> None:
+    titles = {row.id: row.title for row in state.documents()[:500]}
+    picked = {
+        "kind": _choice("Kind", [kind.value for kind in NodeKind], "kind"),
+        "status": _choice("Status", [status.value for status in Status], "status"),
+        "document": _choice("Source", list(titles), "document", titles),
+        "speaker": _choice("Speaker", state.speaker_names()[:500], "speaker"),
+        "by": st.text_input("Found or added by", state.asked("by") or "", max_chars=80),
+        "min_confidence": st.slider("At least this sure", 0.0, 1.0, _least(), 0.05),
+    }
+    if st.form_submit_button("Show", type="primary"):
+        for name, value in picked.items():
+            state.set_asked(name, str(value) if value else None)
+        st.rerun()
 
 
 def _least() -> float:
@@ -98,8 +102,7 @@ def _active(chosen: dict[str, Any]) -> None:
     """The filters in force, each with a way to drop it."""
     if not chosen:
         return
-    kb = state.knowledge_base()
-    titles = {row.id: row.title for row in kb.documents()} if "document" in chosen else {}
+    titles = {row.id: row.title for row in state.documents()} if "document" in chosen else {}
     with st.container(horizontal=True):
         for name, value in chosen.items():
             shown = titles.get(value, value) if name == "document" else value
@@ -121,13 +124,12 @@ def _found(words: str, chosen: dict[str, Any]) -> None:
 
 
 def _page(order: str, chosen: dict[str, Any]) -> None:
-    kb = state.knowledge_base()
-    total = kb.count(**chosen)
+    total = state.count(**chosen)
     pages = max(1, -(-total // PAGE))
     number = page_number("page", pages)
-    found = kb.nodes(order=order, limit=PAGE, offset=(number - 1) * PAGE, **chosen)
+    found = state.nodes(order=order, limit=PAGE, offset=(number - 1) * PAGE, **chosen)
     if not found and order in ("discussed", "contested") and total:
-        found = kb.nodes(order="reading", limit=PAGE, offset=(number - 1) * PAGE, **chosen)
+        found = state.nodes(order="reading", limit=PAGE, offset=(number - 1) * PAGE, **chosen)
     words = ", ".join(f"{look.glyph} {look.word}" for look in NODE_LOOKS.values())
     markup.note(f"{total:,} of {sum(state.stats().by_kind.values()):,} ({words})")
     left, right = found[::2], found[1::2]

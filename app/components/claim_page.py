@@ -140,7 +140,8 @@ def _map(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
     total = sum(state.stats().by_kind.values())
     with st.container(horizontal=True, vertical_alignment="center"):
         markup.note(
-            f"{len(selection.above)} of {total:,} claims, around this one. Click a box, or walk with the arrow keys and press Enter."
+            f"{len(selection.above)} of {total:,} claims, around this one."
+            " Click a box, or walk with the arrow keys and press Enter."
         )
         st.download_button(
             "Save this map",

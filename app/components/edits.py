@@ -79,7 +79,8 @@ def split(node_id: str, _detail: str) -> None:
     node = kb.node(node_id)
     if not node.mentions:
         markup.note(
-            "This claim was written by hand and has no quote to cut: edit it, and add the other half as a new claim."
+            "This claim was written by hand and has no quote to cut."
+            " Edit it, and add the other half as a new claim."
         )
         return
     mention = node.mentions[0]

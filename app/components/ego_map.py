@@ -1,7 +1,7 @@
 """The map around one claim, in a frame that can reach neither the page nor the network.
 
-The drawing library travels once (`app.components.shell`); after that a map is a message of some 45 kB. What is
-chosen in the frame comes back by `postMessage` and is a component *state*, since triggers get lost.
+The drawing library travels once (`app.components.shell`); after that a map is a message of some 45 kB. What
+is chosen in the frame comes back by `postMessage` and is a component *state*, since triggers get lost.
 """
 
 from __future__ import annotations
@@ -11,39 +11,12 @@ import hashlib
 import streamlit as st
 
 from app import state
+from app.components.assets import asset
 from argmap.drawing import LIBRARY_MARK, Selection, frame
 
-_MAP_JS = """
-export default function ({ data, parentElement, setStateValue }) {
-  const place = parentElement.querySelector(".map");
-  const draw = () => {
-    if (!globalThis.argmapLibrary || place.dataset.digest === data.digest) return;
-    place.style.height = `${data.height}px`;
-    const frame = document.createElement("iframe");
-    frame.setAttribute("sandbox", "allow-scripts");
-    frame.title = data.title;
-    frame.srcdoc = data.document.join(globalThis.argmapLibrary);
-    place.replaceChildren(frame);
-    place.dataset.digest = data.digest;
-  };
-  const heard = (event) => {
-    const frame = place.querySelector("iframe");
-    if (!frame || event.source !== frame.contentWindow || typeof event.data?.argmap !== "string") return;
-    setStateValue("chosen", { id: event.data.argmap, at: Date.now() });
-  };
-  addEventListener("message", heard);
-  addEventListener("argmap-library", draw);
-  draw();
-  return () => { removeEventListener("message", heard); removeEventListener("argmap-library", draw); };
-}
-"""
-
-_CSS = """
-.map { border: 1px solid var(--st-border-color); border-radius: 8px; overflow: hidden; }
-iframe { border: 0; width: 100%; height: 100%; display: block; color-scheme: normal; }
-"""
-
-_mount = st.components.v2.component("argmap.map", html='<div class="map"></div>', css=_CSS, js=_MAP_JS)
+_mount = st.components.v2.component(
+    "argmap.map", html='<div class="map"></div>', css=asset("map.css"), js=asset("map.js")
+)
 
 
 def ego_map(selection: Selection, *, key: str) -> str | None:

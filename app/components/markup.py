@@ -29,7 +29,7 @@ def show(html: Markup) -> None:
 
 
 def label(text: str, *, longest: int = 120) -> str:
-    """Text as the label of a button or a choice, which Streamlit reads as Markdown: nothing in it is syntax."""
+    """Text as the label of a button or a choice, where Streamlit reads Markdown: nothing in it is syntax."""
     return _MARKDOWN.sub(r"\\\1", shortened(text, longest=longest))
 
 

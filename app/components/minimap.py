@@ -43,7 +43,7 @@ def show(near: ArgumentMap, focus: str) -> None:
 
 
 def _follow(event: Any, order: list[str], focus: str) -> None:
-    """Go to the segment that was clicked; ECharts counts segments in reading order, after an unseen root 0."""
+    """Go to the segment that was clicked; ECharts counts them in reading order, after an unseen root 0."""
     picked = [place for series in event.selection.selected for place in series.get("dataIndex", [])]
     if picked and picked != state.recall("minimap-picked"):
         state.remember("minimap-picked", picked)

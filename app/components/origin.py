@@ -48,7 +48,8 @@ def in_context(document: Document, mention: Mention) -> Markup:
     start, end = max(first, mention.start - AROUND), min(last, mention.end + AROUND)
     before, after = document.text[start : mention.start], document.text[mention.end : end]
     return Markup(
-        '<blockquote class="am-quote"><span class="am-around">{}{}</span><mark>{}</mark><span class="am-around">{}{}</span></blockquote>'
+        '<blockquote class="am-quote"><span class="am-around">{}{}</span><mark>{}</mark>'
+        '<span class="am-around">{}{}</span></blockquote>'
     ).format(
         "…" if start > first else "",
         before.lstrip(),

@@ -6,32 +6,32 @@ from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
-from sqlalchemy import case, func, select
 
 from app import state
 from app.components import markup
 from argmap.drawing import NODE_LOOKS
-from argmap.knowledge_base import KnowledgeBase
-from argmap.model import LinkKind, Node, NodeKind, Status
-from argmap.store.schema import LINK, LINK_SOURCE, MENTION
+from argmap.model import Node, NodeKind
+from argmap.store import speaking
+from argmap.store.speaking import Exchange
 
 MOST_SPEAKERS = 12
 
 Row = dict[str, Any]
 
 
-def kinds_by_speaker(limit: int = MOST_SPEAKERS) -> list[Row]:
-    """For each speaker with most turns: how many nodes of each kind."""
+def kinds_by_speaker() -> list[Row]:
+    """For each speaker who says most: how many nodes of each kind."""
     kb = state.knowledge_base()
 
     def counted() -> list[Row]:
-        names = [name for name, _, nodes in kb.speakers()[: 3 * limit] if nodes][:limit]
+        with kb.store.reading() as connection:
+            rows = speaking.kinds_by_speaker(connection, limit=MOST_SPEAKERS)
         return [
-            {"speaker": name} | {kind.value: kb.count(speaker=name, kind=kind.value) for kind in NodeKind}
-            for name in names
+            {"speaker": name} | {kind.value: counts.get(kind.value, 0) for kind in NodeKind}
+            for name, counts in rows
         ]
 
-    found: list[Row] = state.remembered(f"kinds by speaker {limit}", counted)
+    found: list[Row] = state.remembered("kinds by speaker", counted)
     return found
 
 
@@ -125,47 +125,26 @@ def unanswered(limit: int = 10) -> list[Node]:
 
 def exchanges() -> None:
     """Who answers whom: supports and attacks between speakers, as a table."""
-    rows = state.remembered("exchanges", lambda: counted_exchanges(state.knowledge_base()))
+    kb = state.knowledge_base()
+
+    def counted() -> list[Exchange]:
+        with kb.store.reading() as connection:
+            return speaking.exchanges(connection)
+
+    rows: list[Exchange] = state.remembered("exchanges", counted)
     if not rows:
         markup.note("No two speakers answer each other yet.")
         return
     body = Markup("").join(
-        Markup("<tr><th scope=row>{}</th><td>{}</td><td>+ {}</td><td>− {}</td><td>{}</td></tr>").format(*row)
+        Markup("<tr><th scope=row>{}</th><td>{}</td><td>+ {}</td><td>− {}</td><td>{}</td></tr>").format(
+            row.who, row.whom, row.supports, row.attacks, row.others
+        )
         for row in rows
     )
     markup.show(
         Markup(
-            '<div class="am-scroll"><table class="am-table"><thead><tr><th scope=col>Who</th><th scope=col>answers</th>'
-            "<th scope=col>supports</th><th scope=col>attacks</th><th scope=col>other</th></tr></thead><tbody>{}</tbody></table></div>"
+            '<div class="am-scroll"><table class="am-table"><thead><tr><th scope=col>Who</th>'
+            "<th scope=col>answers</th><th scope=col>supports</th><th scope=col>attacks</th>"
+            "<th scope=col>other</th></tr></thead><tbody>{}</tbody></table></div>"
         ).format(body)
     )
-
-
-def counted_exchanges(kb: KnowledgeBase, limit: int = 30) -> list[tuple[str, str, int, int, int]]:
-    """(who, whom, supports, attacks, others) for pairs of different speakers, most exchanges first.
-
-    Cost: one grouped query over links and mentions.
-    """
-    source, target = MENTION.alias("said"), MENTION.alias("answered")
-    kind = LINK.c.kind
-    counts = [
-        func.sum(case((kind == word, 1), else_=0))
-        for word in (LinkKind.SUPPORTS.value, LinkKind.ATTACKS.value)
-    ]
-    query = (
-        select(source.c.speaker, target.c.speaker, *counts, func.count())
-        .select_from(LINK)
-        .join(LINK_SOURCE, LINK_SOURCE.c.link == LINK.c.id)
-        .join(source, source.c.root == LINK_SOURCE.c.root)
-        .join(target, target.c.root == LINK.c.target_root)
-        .where(
-            source.c.speaker.is_not(None), target.c.speaker.is_not(None), source.c.speaker != target.c.speaker
-        )
-        .where(LINK.c.status != Status.REJECTED.value)
-        .group_by(source.c.speaker, target.c.speaker)
-        .order_by(func.count().desc(), source.c.speaker, target.c.speaker)
-        .limit(limit)
-    )
-    with kb.store.reading() as connection:
-        rows = connection.execute(query).all()
-    return [(who, whom, int(pro), int(con), int(total - pro - con)) for who, whom, pro, con, total in rows]

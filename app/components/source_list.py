@@ -15,7 +15,7 @@ PAGE = 20
 
 def source_list() -> None:
     """The sources, in the order they came, some on each page."""
-    rows = state.knowledge_base().documents()
+    rows = state.documents()
     if not rows:
         markup.note("No sources yet. Upload or paste one above.")
         return
@@ -44,5 +44,6 @@ def described(row: DocumentRow) -> Markup:
     counts = f"{row.turns:,} turn{'s' * (row.turns != 1)} · {row.nodes:,} claims, evidence and questions"
     foot = " · ".join(filter(None, [counts, names, row.date or ""]))
     return Markup(
-        '<div class="am-card am-source"><p class="am-head">{}</p><p class="am-text">{}</p><p class="am-foot">{}</p></div>'
+        '<div class="am-card am-source"><p class="am-head">{}</p><p class="am-text">{}</p>'
+        '<p class="am-foot">{}</p></div>'
     ).format(row.genre, row.title, foot)

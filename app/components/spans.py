@@ -1,6 +1,7 @@
 """A stretch of a source with what was found in it: turn by turn, every find a button.
 
-Python cuts the text, so the browser never counts characters; the browser puts every piece in by ``textContent``.
+Python cuts the text, so the browser never counts characters; the browser puts every piece
+in by ``textContent``.
 """
 
 from __future__ import annotations
@@ -12,69 +13,16 @@ from typing import Any
 import streamlit as st
 
 from app import state
+from app.components.assets import asset
 from argmap.drawing import NODE_LOOKS
 from argmap.model import Document, Mention, Node, Turn
 from argmap.store import reading
 
-_JS = """
-export default function ({ data, parentElement, setStateValue }) {
-  const place = parentElement.querySelector(".text");
-  const make = (tag, name, text) => {
-    const made = document.createElement(tag);
-    if (name) made.className = name;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  };
-  const piece = ({ text, id, kind, word, glyph, status, starts }) => {
-    if (!id) return document.createTextNode(text);
-    const made = make("span", `find ${kind} ${status}${id === data.focus ? " focus" : ""}`);
-    made.tabIndex = 0;
-    made.setAttribute("role", "button");
-    made.title = `${word}, ${status}`;
-    if (starts) made.append(make("span", "glyph", glyph));
-    made.append(text);
-    made.onclick = () => setStateValue("chosen", { id, at: Date.now() });
-    made.onkeydown = (event) => {
-      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); made.onclick(); }
-    };
-    return made;
-  };
-  const turn = ({ speaker, about, pieces, depth }) => {
-    const made = make("section", "turn");
-    made.style.marginLeft = `${Math.min(depth, 5) * 1.2}rem`;
-    if (speaker || about) {
-      const head = make("p", "who");
-      head.append(make("strong", "", speaker ?? "unknown"), make("span", "", about ? ` ${about}` : ""));
-      made.append(head);
-    }
-    const words = make("p", "words");
-    words.append(...pieces.map(piece));
-    made.append(words);
-    return made;
-  };
-  place.replaceChildren(...data.turns.map(turn));
-  const focus = place.querySelector(".focus");
-  if (focus) place.scrollTop = focus.getBoundingClientRect().top - place.getBoundingClientRect().top - 180;
-}
-"""
-
-_CSS = """
-.text { max-height: 40rem; overflow: auto; padding: .2rem .8rem; border: 1px solid var(--st-border-color); border-radius: 8px; font: inherit; color: var(--st-text-color); }
-.turn { border-left: 2px solid var(--st-border-color); padding-left: .8rem; margin: .8rem 0; }
-.who { margin: 0; font-size: .88rem; } .who span { opacity: .85; } .words { margin: .1rem 0; white-space: pre-wrap; line-height: 1.75; overflow-wrap: anywhere; }
-.find { cursor: pointer; border-radius: 3px; text-decoration-line: underline; text-decoration-thickness: 2px; text-underline-offset: 4px; }
-.find:hover, .focus { background: light-dark(#FFF0B8, #4A3D0A); } .find:focus-visible { outline: 3px solid var(--st-primary-color); }
-.glyph { font-size: .8em; margin-right: .25em; font-weight: 700; }
-.claim { text-decoration-color: light-dark(#333333, #C9C6C2); } .rebuttal { text-decoration-color: light-dark(#A63603, #E8743B); text-decoration-style: wavy; }
-.evidence { text-decoration-color: light-dark(#AD8F12, #F0E442); text-decoration-style: double; } .question { text-decoration-color: light-dark(#333333, #C9C6C2); text-decoration-style: dashed; }
-.suggested { text-decoration-style: dotted; } .rejected { text-decoration: line-through; }
-"""
-
 _mount = st.components.v2.component(
     "argmap.text",
     html='<div class="text" tabindex="0" role="region" aria-label="Text of the source"></div>',
-    css=_CSS,
-    js=_JS,
+    css=asset("text.css"),
+    js=asset("text.js"),
 )
 
 Found = tuple[Mention, Node]

@@ -97,7 +97,7 @@ def claims(order: str) -> None:
         st.subheader(title, anchor=False, width="stretch")
         if st.button("All", key=f"all-{order}", type="tertiary", help=f"All claims: {title.lower()} first"):
             state.open_list(order=order)
-    cards.cards(state.knowledge_base().nodes(order=order, limit=SHOWN), order, empty=nothing)
+    cards.cards(state.nodes(order=order, limit=SHOWN), order, empty=nothing)
 
 
 if __name__ == "__main__":

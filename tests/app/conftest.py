@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import time
@@ -12,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screens_at_test import MAIN, Explorer, debate
 from streamlit.testing.v1 import AppTest
 
 from app.launch import command, environment
 from argmap.knowledge_base import KnowledgeBase
+from tests.app.screens_at_test import MAIN, Explorer, debate
+from tests.chromium import launched
 
 
 @pytest.fixture
@@ -51,21 +51,6 @@ def explorer(place: str, monkeypatch: pytest.MonkeyPatch) -> Explorer:
         return test.run()
 
     return opened
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A headless browser; skips where there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    binary = Path(os.environ.get("ARGMAP_CHROMIUM", "/usr/bin/chromium"))
-    if not binary.exists():
-        pytest.skip(f"no Chromium at {binary}")
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(binary), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -113,3 +98,10 @@ def tab(chromium: Any) -> Iterator[Any]:
 
 def _leaves(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless browser; skips where there is none."""
+    with launched() as browser:
+        yield browser

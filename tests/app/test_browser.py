@@ -1,14 +1,14 @@
-"""Journeys in Chromium over the served explorer: what clicks and keys do, what leaves the machine, what runs."""
+"""Journeys in Chromium over the served explorer: what clicks and keys do, what leaves and what runs."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from screens_at_test import debate
 
 from argmap.knowledge_base import KnowledgeBase
 from argmap.model import ArgumentMap, Document, Mention, Turn, document_id, new_link, new_node
+from tests.app.screens_at_test import debate
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -17,7 +17,7 @@ CLAIM, REBUTTAL = IDS["Large"], IDS["Intelligence"]
 
 
 def test_from_search_to_the_strongest_objection_and_its_source(served: str, tab: Any) -> None:
-    """Search, open the claim, open the objection to it, see its quote, go to the source: all on this machine."""
+    """Search, open the claim, open the objection to it, see its quote, go to the source: all local."""
     tab.goto(served)
     tab.locator(".st-key-q input").fill("large models")
     tab.locator('[class*="st-key-open-hit"] button').first.click()
@@ -125,11 +125,8 @@ def test_hostile_words_run_nothing_anywhere(served: str, tab: Any, kb: Knowledge
     kb.bring(evil_map(), by=EVIL[1])
     whole = evil_map()
     node, document = next(iter(whole.nodes)), next(iter(whole.documents))
-    views = [
-        f"/explore?node={n}&view={view}"
-        for view in ("columns", "map", "outline", "text")
-        for n in (whole.links and [next(iter(whole.links.values())).target])
-    ]
+    target = next(iter(whole.links.values())).target
+    views = [f"/explore?node={target}&view={view}" for view in ("columns", "map", "outline", "text")]
     for path in [
         "/",
         "/?q=evil",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from screens_at_test import Explorer, debate, shown
 from streamlit.testing.v1 import AppTest
 
 from argmap.knowledge_base import KnowledgeBase
 from argmap.model import Status
+from tests.app.screens_at_test import Explorer, debate, shown
 
 IDS = {node.text.split()[0]: node.id for node in debate().nodes.values()}
 CLAIM, EVIDENCE, REBUTTAL = IDS["Large"], IDS["SimpleQA"], IDS["Intelligence"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from screens_at_test import Explorer, shown
+
+from tests.app.screens_at_test import Explorer, shown
 
 
 def test_home_counts_and_lists(explorer: Explorer) -> None:

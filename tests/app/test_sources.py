@@ -1,4 +1,4 @@
-"""Sources and people: texts come in after a look at them, finds stand in their text, speakers can be corrected."""
+"""Sources and people: texts come in after a look, finds stand in their text, speakers can be corrected."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import json
 
 from hypothesis import given
 from hypothesis import strategies as st
-from screens_at_test import TEXT, Explorer, debate, shown
 
 from app.components.source_page import WINDOW, pages
 from app.components.spans import pieces, stretches
 from argmap.knowledge_base import KnowledgeBase
 from argmap.model import Document, Mention, Turn, document_id, new_node
+from tests.app.screens_at_test import TEXT, Explorer, debate, shown
 
 
 def test_sources_are_listed(explorer: Explorer) -> None:
@@ -25,7 +25,7 @@ def test_a_source_shows_its_finds(explorer: Explorer) -> None:
     """The text arrives in pieces that are the text, with every find named."""
     test = explorer("sources", doc=document_id(TEXT))
     assert not test.exception
-    data = next(json.loads(e.proto.json) for e in test.get("bidi_component") if "turns" in e.proto.json)
+    data = next(json.loads(e.proto.json) for e in test.get("bidi_component") if '"turns"' in e.proto.json)
     words = ["".join(piece["text"] for piece in turn["pieces"]) for turn in data["turns"]]
     assert words == TEXT.split("\n\n")
     assert [turn["speaker"] for turn in data["turns"]] == ["Ann", "Bob", "speaker unknown"]
@@ -49,7 +49,7 @@ def test_a_speaker_can_be_corrected(explorer: Explorer, kb: KnowledgeBase) -> No
 
 
 def test_a_pasted_text_is_shown_before_it_is_stored(explorer: Explorer, kb: KnowledgeBase) -> None:
-    """First the turns and speakers that were read, then the button; nothing is stored before it is pressed."""
+    """First the turns and speakers that were read, then the button; nothing is stored before."""
     test = explorer("sources", add="paste")
     test.text_input(key="paste-title-0").set_value("A talk").run()
     test.text_area(key="paste-text-0").set_value("ANN: Cats are best.\n\nBOB: They are not.\n").run()

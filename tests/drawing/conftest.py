@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from argmap.model import ArgumentMap, Document, Mention, Status, Turn, document_id, new_link, new_node
+from tests.chromium import launched
 
 TEXT = "Large models know more facts. SimpleQA shows it.\n\nIntelligence is not knowledge 😀. Why?"
 
@@ -45,13 +45,5 @@ def debate() -> ArgumentMap:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A headless browser; skips where there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    binary = Path("/usr/bin/chromium")
-    if not binary.exists():
-        pytest.skip("no Chromium at /usr/bin/chromium")
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(binary), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+    with launched() as browser:
         yield browser
-        browser.close()

@@ -1,0 +1,34 @@
+export default function ({ data }) {
+  let style = document.getElementById("argmap-style");
+  if (!style) {
+    style = document.createElement("style");
+    style.id = "argmap-style";
+    document.head.append(style);
+  }
+  if (style.textContent !== data.style) style.textContent = data.style;
+  globalThis.argmapLibrary = data.library;
+  globalThis.dispatchEvent(new Event("argmap-library"));
+
+  const writes = (element) => element?.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
+  const walk = (step) => {
+    const cards = [...document.querySelectorAll('[class*="st-key-open-"] button')];
+    const at = cards.indexOf(document.activeElement);
+    const next = cards[Math.min(cards.length - 1, Math.max(0, at + step))];
+    next?.focus();
+    next?.scrollIntoView({ block: "nearest" });
+  };
+  const actions = {
+    "/": () => document.querySelector(".st-key-q input")?.focus(),
+    j: () => walk(1),
+    k: () => walk(-1),
+    Backspace: () => document.querySelector(".st-key-up button")?.click(),
+  };
+  const pressed = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target) || !(event.key in actions)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    actions[event.key]();
+  };
+  document.addEventListener("keydown", pressed, true);
+  return () => document.removeEventListener("keydown", pressed, true);
+}
