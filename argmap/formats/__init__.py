@@ -84,16 +84,16 @@ def load(
             raise FormatError(f"{chosen.name} is a format for writing only")
         return chosen.load(data)
     except FormatError as error:
-        raise FormatError(error.message, path=path, line=error.line) from error
+        raise FormatError(_one_line(error.message), path=path, line=error.line) from error
     except (UnknownName, ImportError, OSError, MemoryError):
         raise
     except Exception as error:  # whatever a parser stumbles over is the file's fault, and one clear line
-        raise FormatError(f"cannot be read: {_reason(error)}", path=path) from error
+        reason = _one_line(f"{type(error).__name__}: {error}")
+        raise FormatError(f"cannot be read: {reason}", path=path) from error
 
 
-def _reason(error: Exception) -> str:
-    lines = str(error).splitlines()
-    return f"{type(error).__name__}: {lines[0]:.200}" if lines else type(error).__name__
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:300]
 
 
 def detect(data: bytes) -> str:

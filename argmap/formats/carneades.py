@@ -119,6 +119,10 @@ class _Reader:
         for name, entry in _entries(self.value.get("issues"), "issues").items():
             for one, other in permutations(_names(entry.get("positions")), 2):
                 self._attack(f"{name}: {one} - {other}", one, other)
+        for name in sorted(self.assumed):
+            self._statement(name)
+        if self.value.get("argument_schemes"):
+            self.draft.warnings.append("argument schemes are kept, but not run")
         self.draft.finish()
         known = ("statements", "arguments", "issues", "assumptions")
         rest = {key: item for key, item in self.value.items() if key not in known}
@@ -174,6 +178,9 @@ def _own(value: JSON, slot: JSON) -> Loaded:
     return checked(ArgumentMap.of(documents_from(slot), nodes, links, attributes_from(slot))), ()
 
 
+_KEYS = {"statements", "arguments", "argument_schemes", "assumptions", "issues", "meta", "tests", "language"}
+
+
 def load(data: bytes) -> Loaded:
     """The map of a Carneades file.
 
@@ -181,7 +188,7 @@ def load(data: bytes) -> Loaded:
         FormatError: not YAML, hostile, or no argument graph.
     """
     value = yaml_value(guards.decoded(data))
-    if not isinstance(value, dict) or not value.keys() & {"statements", "arguments"}:
+    if not isinstance(value, dict) or not value.keys() & _KEYS:
         raise FormatError("not a Carneades argument graph: it has no statements or arguments")
     meta = value.get("meta")
     own = meta.get(KEY) if isinstance(meta, dict) else None
@@ -190,7 +197,7 @@ def load(data: bytes) -> Loaded:
     return _Reader(value).finish()
 
 
-_MARK = re.compile(rb"^(statements|arguments|argument_schemes)\s*:", re.M)
+_MARK = re.compile(rb"^(statements|arguments|argument_schemes|assumptions|issues)[ \t]*:", re.M)
 
 
 def sniff(data: bytes) -> bool:

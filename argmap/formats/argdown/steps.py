@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from argmap.errors import FormatError
 from argmap.formats.argdown.model import Argdown, Argument, Member
 
 
@@ -23,18 +22,14 @@ def steps(argument: Argument) -> list[tuple[list[Member], Member]]:
 
 def _premises(argument: Argument, place: int) -> list[int]:
     member = argument.pcs[place]
-    named = _named(member)
-    if named is None:
-        start = place - 1
-        while start > 0 and argument.pcs[start].role == "premise":
-            start -= 1
-        return list(range(max(0, start), place))
-    for number in named:
-        if not isinstance(number, int) or not 1 <= number <= len(argument.pcs):
-            raise FormatError(
-                f"'uses' in <{argument.title:.60}> names {number!r:.20}, which is no statement there"
-            )
-    return [number - 1 for number in named]
+    named = _named(member) or []
+    fits = [n - 1 for n in named if isinstance(n, int) and 1 <= n <= len(argument.pcs)]
+    if fits and len(fits) == len(named):
+        return fits
+    start = place - 1  # also where ``uses`` counts in an argument that was exploded into its steps since
+    while start > 0 and argument.pcs[start].role == "premise":
+        start -= 1
+    return list(range(max(0, start), place))
 
 
 def _named(member: Member) -> list[Any] | None:
