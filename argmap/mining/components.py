@@ -6,29 +6,86 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from argmap.mining.judging import argued, judgements
+from argmap.mining.linear import TRAINED
+from argmap.mining.relations import relations
 from argmap.mining.segments import segments
+from argmap.mining.sentences import sentences
+from argmap.mining.stretches import Stretch
 from argmap.mining.tokens import CappedTokenizer
+from argmap.mining.units import Discussion, units_of
+from argmap.model import Document, document_id
 
 SPANS = "argument"
-__all__ = ["SPANS", "ArgumentUnits", "CappedTokenizer", "language"]
+__all__ = ["SPANS", "ArgumentLinks", "ArgumentSentences", "ArgumentUnits", "CappedTokenizer", "language"]
+
+
+LONGEST_SENTENCE = 300
+"""Characters above which the parser may find more sentence ends than the marks and lines of a text show."""
+
+
+@Language.factory("argument_sentences", assigns=["token.is_sent_start"])
+class ArgumentSentences:
+    """Sets sentence starts before the parser does: where marks and lines say so."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The same Doc with its sentence starts."""
+        spans = list(sentences(doc.text))
+        starts = {span.start for span in spans}
+        loose = [span for span in spans if len(span) > LONGEST_SENTENCE]
+        for token in doc:
+            while loose and loose[0].end <= token.idx:
+                loose.pop(0)
+            within = bool(loose) and loose[0].start < token.idx
+            token.is_sent_start = True if token.idx in starts else None if within else False
+        return doc
 
 
 @Language.factory("argument_units", assigns=["doc.spans"])
 class ArgumentUnits:
-    """Sets ``doc.spans["argument"]``: the argumentative units, in order."""
+    """Sets ``doc.spans["argument"]``: every unit that might belong in an argument map, in order."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its units."""
-        found = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in segments(doc.text))
-        doc.spans[SPANS] = [span for span in found if span is not None]
+        found = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in segments(doc))
+        doc.spans[SPANS] = [span for span in found if span is not None and len(span)]
+        return doc
+
+
+@Language.factory("argument_links", requires=["doc.spans"], assigns=["doc.spans", "doc._.links"])
+class ArgumentLinks:
+    """Keeps the units that argue, labels them with their kind, and sets ``doc._.links``; reads a Doc as one turn."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        if not Doc.has_extension("links"):
+            Doc.set_extension("links", default=())
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The same Doc with kinds as labels and a tuple of `Relation` between places of its spans."""
+        document = Document(document_id(doc.text), "", "essay", doc.text)
+        discussion, shares = argued(Discussion(document, units_of(doc, Stretch(0, 0, doc.text))))
+        found = relations(discussion, shares)
+        verdicts = judgements(discussion, shares, found)
+        doc.spans[SPANS] = [
+            doc.char_span(unit.start, unit.end, label=kind.value)
+            for unit, (kind, _, _) in zip(discussion.units, verdicts, strict=True)
+        ]
+        doc._.links = tuple(found)
         return doc
 
 
 def language() -> Language:
-    """A new pipeline with the argument components."""
-    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "argmap.CappedTokenizer.v1"}}})
+    """A new pipeline: the trained English one with the argument components."""
+    tokenizer = {"nlp": {"tokenizer": {"@tokenizers": "argmap.CappedTokenizer.v1"}}}
+    nlp = spacy.load(TRAINED / "en_argmap", config=tokenizer)
+    nlp.add_pipe("argument_sentences", before="parser")
     nlp.add_pipe("argument_units")
+    nlp.add_pipe("argument_links")
     return nlp

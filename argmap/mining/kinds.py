@@ -1,39 +1,145 @@
-"""What a unit mainly does: claim, rebuttal, evidence or question."""
+"""What a unit mainly does: claim, rebuttal, evidence, question, or nothing that belongs in a map."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
 
 from argmap.mining.cues import cue
-from argmap.mining.relations import Relation
+from argmap.mining.segments import is_housekeeping
 from argmap.mining.units import Discussion, Unit
-from argmap.model import LinkKind, NodeKind
+from argmap.mining.weighing import weighing
+from argmap.model import NodeKind
 
-Judgement = tuple[NodeKind, float, str]
+NONE = "none"
+SPOKEN = frozenset(("transcript", "labelled", "subtitles"))
+"""Readers whose texts were said aloud."""
+
+Kinds = dict[str, float]
 
 
-def judgements(discussion: Discussion, relations: Sequence[Relation]) -> list[Judgement]:
-    """Kind, confidence and cue of each unit, given what it bears on. Cost: linear."""
-    opposing: Mapping[int, Relation] = {
-        relation.source: relation
-        for relation in relations
-        if relation.kind is LinkKind.ATTACKS and _crosses(discussion, relation)
+def kinds(discussion: Discussion) -> list[Kinds]:
+    """For each unit, the probability of each kind and of none. Cost: linear."""
+    model = weighing("kinds")
+    return [leaning(model.probabilities(signals), signals) for signals in kind_signals(discussion)]
+
+
+def kind_signals(discussion: Discussion) -> list[dict[str, float]]:
+    """For each unit, what its form and its place tell about its kind. Cost: linear."""
+    return list(starmap(lambda place, unit: _signals(discussion, place, unit), enumerate(discussion.units)))
+
+
+def leaning(shares: Kinds, signals: Mapping[str, float]) -> Kinds:
+    """Probabilities moved by what holds whatever the few reviewed maps show; they sum to one again.
+
+    A question mark asks; the first words of a written reply oppose what they answer more often than not, the more
+    so with a negation or after a counter-question; an announced example is evidence. In speech, numbers and what
+    was seen or done are evidence. A short yes or no to a question is a claim.
+    """
+    moved = dict(shares)
+    for kind, amount in _leanings(frozenset(signals)):
+        moved[kind] += amount
+    total = sum(moved.values())
+    return {kind: share / total for kind, share in moved.items()}
+
+
+def _leanings(names: frozenset[str]) -> Iterator[tuple[str, float]]:
+    if "question" in names:
+        yield NodeKind.QUESTION, 0.5
+    elif "in reply" in names and "spoken bias" not in names:
+        if "opens turn" in names:
+            yield NodeKind.REBUTTAL, 0.3
+        if names & {"says negation", "says disagree", "led by contrast"}:
+            early = names & {"opens turn", "second of turn", "after question"}
+            yield NodeKind.REBUTTAL, 0.4 if early else 0.1
+    if {"answers question", "short"} <= names and names & {"says agree", "says negation", "says disagree"}:
+        yield NodeKind.CLAIM, 0.8
+    if "led by for example" in names:
+        yield NodeKind.EVIDENCE, 0.6
+    if "spoken bias" in names:
+        yield NodeKind.EVIDENCE, 0.15 * len(names & {"number", "past", "says testimony"})
+
+
+def _signals(discussion: Discussion, place: int, unit: Unit) -> dict[str, float]:
+    found = {**unit.signals, **{f"type {name}": share for name, share in unit.types.items()}}
+    found |= dict.fromkeys(_places(discussion, place, unit), 1.0)
+    if is_housekeeping(f"{unit.lead} {unit.text}"):
+        found["housekeeping"] = 1.0
+    if discussion.document.genre in SPOKEN:
+        found |= {f"spoken {name}": found[name] for name in _SPOKEN_TOO if name in found}
+    if "in reply" in found:
+        found |= {f"reply {name}": found[name] for name in _REPLY_TOO if name in found}
+    return found
+
+
+_SPOKEN_TOO = (
+    "bias",
+    "short",
+    "question",
+    "first person",
+    "weak subject",
+    "content",
+    "asking turn",
+    "opens turn",
+    "hedge",
+)
+_REPLY_TOO = (
+    "opens turn", "says negation", "says disagree", "led by disagree", "led by contrast", "question", "says agree",
+    "second person", "weak subject", "led by agree",
+)  # fmt: skip
+
+
+def _places(discussion: Discussion, place: int, unit: Unit) -> list[str]:
+    """Names of what holds of a unit's place."""
+    own = discussion.by_turn[unit.turn]
+    rank, answered = discussion.rank[place], discussion.answered(unit.turn)
+    before = discussion.units[place - 1] if rank else None
+    after = discussion.units[place + 1] if rank + 1 < len(own) else None
+    parents = discussion.by_turn.get(answered, ()) if answered is not None else ()
+    holds = {
+        "opens turn": rank == 0,
+        "second of turn": rank == 1,
+        "closes turn": after is None,
+        "opens document": place == 0,
+        "in reply": bool(parents),
+        "quoted": unit.quoted,
+        "after question": before is not None and before.is_question,
+        "before question": after is not None and after.is_question,
+        "asking turn": len(discussion.turns) > 1 and discussion.units[own[-1]].is_question,
+        "answers question": rank == 0 and bool(parents) and discussion.units[parents[-1]].is_question,
+        "title": place == 0 and "open end" in unit.signals and len(discussion.turns) == 1,
     }
-    return [_judgement(unit, opposing.get(place)) for place, unit in enumerate(discussion.units)]
+    return [name for name, holding in holds.items() if holding]
 
 
-def _crosses(discussion: Discussion, relation: Relation) -> bool:
-    source, target = discussion.units[relation.source], discussion.units[relation.target]
-    return source.turn != target.turn or source.quoted != target.quoted
+def argued_shares(shares: Kinds) -> Kinds:
+    """Kind probabilities of a unit that belongs in a map: without ``none``."""
+    total = sum(share for kind, share in shares.items() if kind != NONE)
+    return {kind: share / total for kind, share in shares.items() if kind != NONE}
 
 
-def _judgement(unit: Unit, opposing: Relation | None) -> Judgement:
-    if unit.is_question:
-        return NodeKind.QUESTION, 0.8, "ends with a question mark"
-    if opposing is not None:
-        return NodeKind.REBUTTAL, opposing.confidence, opposing.cue
-    for name in ("for example", "report", "testimony"):
+def likeliest(shares: Kinds, spared: float = 0.0) -> str:
+    """The kind with the largest share, where ``none`` gives up so much of its own."""
+    return max(shares, key=lambda name: (shares[name] - (spared if name == NONE else 0.0), name))
+
+
+def kind_cue(unit: Unit, kind: str, reasons: Sequence[str] = ()) -> str:
+    """Why a unit is of a kind, in words a person can check."""
+    if kind == NodeKind.QUESTION:
+        return "ends with a question mark" if unit.is_question else "asks"
+    if kind == NodeKind.REBUTTAL and reasons:
+        return reasons[0]
+    names = (
+        ("for example", "report", "testimony", "because") if kind == NodeKind.EVIDENCE else ("norm", "hedge")
+    )
+    for name in names:
         found = cue(name, f"{unit.lead} {unit.text}")
         if found:
-            return NodeKind.EVIDENCE, 0.5, f'says "{found}"'
-    return NodeKind.CLAIM, 0.5, "a statement"
+            return f'says "{found}"'
+    if kind == NodeKind.EVIDENCE:
+        return (
+            "states a fact"
+            if unit.types["fact"] > unit.types["testimony"]
+            else "tells of something seen or done"
+        )
+    return "states a view"

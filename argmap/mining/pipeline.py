@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from spacy.tokens import Doc
-
 from argmap.mining import load
-from argmap.mining.kinds import Judgement, judgements
+from argmap.mining.judging import Judgement, argued, judgements
 from argmap.mining.relations import Relation, relations
-from argmap.mining.stretches import Stretch, stretches
+from argmap.mining.stretches import stretches
 from argmap.mining.suggestions import Suggestions
-from argmap.mining.units import Discussion, Unit, unit_of
-from argmap.model import Document, Link, Mention, Node, Span, new_link, new_node
+from argmap.mining.units import Discussion, Unit, units_of
+from argmap.model import Document, Link, Mention, Node, Status, new_link, new_node
 
 BATCH = 64
 """Documents read ahead at a time."""
@@ -44,30 +42,40 @@ class ArgmapMiner:
             for document, own in zip(batch, units, strict=True):
                 yield self._suggestions(Discussion(document, own))
 
-    def _suggestions(self, discussion: Discussion) -> Suggestions:
-        found = list(relations(discussion))
-        verdicts = judgements(discussion, found)
-        nodes = [self._node(discussion, *pair) for pair in zip(discussion.units, verdicts, strict=True)]
-        return Suggestions(tuple(nodes), tuple(self._link(relation, nodes) for relation in found))
+    def _suggestions(self, candidates: Discussion) -> Suggestions:
+        discussion, shares = argued(candidates)
+        found = relations(discussion, shares)
+        return suggestions(discussion, judgements(discussion, shares, found), found, self.by)
 
-    def _node(self, discussion: Discussion, unit: Unit, verdict: Judgement) -> Node:
-        kind, confidence, why = verdict
-        mention = Mention(discussion.document.id, unit.start, unit.end, discussion.speaker(unit))
-        return new_node(
-            kind, unit.text, [mention], status="suggested", confidence=confidence, by=self.by, cue=why
-        )
 
-    def _link(self, relation: Relation, nodes: list[Node]) -> Link:
-        source, target = nodes[relation.source].id, nodes[relation.target].id
-        return new_link(
-            relation.kind,
-            [source],
-            target,
-            status="suggested",
-            confidence=relation.confidence,
-            by=self.by,
-            cue=relation.cue,
-        )
+def suggestions(
+    discussion: Discussion, verdicts: Sequence[Judgement], found: Sequence[Relation], by: str
+) -> Suggestions:
+    """Units with their kinds, and relations, as nodes and links that wait for a decision."""
+    nodes = tuple(
+        _node(discussion, unit, verdict, by) for unit, verdict in zip(discussion.units, verdicts, strict=True)
+    )
+    return Suggestions(nodes, tuple(_link(relation, nodes, by) for relation in found))
+
+
+def _node(discussion: Discussion, unit: Unit, verdict: Judgement, by: str) -> Node:
+    kind, confidence, why = verdict
+    mention = Mention(discussion.document.id, unit.start, unit.end, discussion.speaker(unit))
+    return new_node(
+        kind, unit.text, [mention], status=Status.SUGGESTED, confidence=confidence, by=by, cue=why
+    )
+
+
+def _link(relation: Relation, nodes: Sequence[Node], by: str) -> Link:
+    return new_link(
+        relation.kind,
+        [nodes[relation.source].id],
+        nodes[relation.target].id,
+        status=Status.SUGGESTED,
+        confidence=relation.confidence,
+        by=by,
+        cue=relation.cue,
+    )
 
 
 def _units(documents: list[Document]) -> Iterator[tuple[int, list[Unit]]]:
@@ -76,14 +84,12 @@ def _units(documents: list[Document]) -> Iterator[tuple[int, list[Unit]]]:
     nlp = load()
     with nlp.memory_zone():
         for doc, (place, stretch) in nlp.pipe(pairs, as_tuples=True, disable=["argument_links"]):
-            yield place, list(_units_of(doc, stretch))
+            yield place, list(units_of(doc, stretch))
 
 
-def _units_of(doc: Doc, stretch: Stretch) -> Iterator[Unit]:
-    end = 0
-    for span in doc.spans["argument"]:
-        yield unit_of(stretch, Span(span.start_char, span.end_char), stretch.text[end : span.start_char])
-        end = span.end_char
+def candidate_units(document: Document) -> list[Unit]:
+    """Every unit of one document that might belong in a map."""
+    return [unit for _, units in _units([document]) for unit in units]
 
 
 MINER = ArgmapMiner()

@@ -1,13 +1,20 @@
-"""Which unit bears on which: candidates from structure, scored by cues, each with its reason in words."""
+"""From candidates to a forest: what each unit bears on, and how, each with its reason in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from argmap.mining.cues import cue
+from argmap.mining.decoding import forest
+from argmap.mining.heads import Candidate, Heads
+from argmap.mining.kinds import Kinds, likeliest
 from argmap.mining.units import Discussion, Unit
-from argmap.model import LinkKind
+from argmap.mining.weighing import shares, weighing
+from argmap.model import LinkKind, NodeKind
+
+RESTATED = 0.6
+"""Share of common content words from which a unit says again what its target says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,58 +28,77 @@ class Relation:
     cue: str
 
 
-def relations(discussion: Discussion) -> Iterator[Relation]:
-    """One relation for each unit that bears on another. Cost: linear in the units of a turn and the one it answers."""
-    for turn, places in discussion.groups():
-        own = [place for place in places if not discussion.units[place].quoted]
-        for rank, place in enumerate(own):
-            found = _opening(discussion, turn, place) if rank == 0 else None
-            yield from filter(None, [found or (_inside(discussion, own, rank) if rank else None)])
+def relations(discussion: Discussion, kind_shares: Sequence[Kinds]) -> list[Relation]:
+    """What each unit bears on, in the order of the units. Cost: linear."""
+    heads = Heads(discussion, kind_shares)
+    scored: list[dict[int | None, float]] = []
+    chosen: list[int | None] = []
+    for place in range(len(discussion.units)):
+        odds = _odds(heads.candidates(place, chosen))
+        scored.append(odds)
+        chosen.append(max(odds, key=lambda other: (odds[other], -abs((other or 0) - place))))
+    return list(_named(discussion, kind_shares, forest(chosen, scored), scored))
 
 
-def _opening(discussion: Discussion, turn: int, place: int) -> Relation | None:
-    """The relation of a turn's first unit to what the turn answers."""
-    quoted = [p for p in discussion.by_turn[turn] if discussion.units[p].quoted and p < place]
-    answered = discussion.answered(turn)
-    candidates = quoted or list(discussion.by_turn.get(answered, ()) if answered is not None else ())
-    if not candidates:
-        return None
-    unit, words = discussion.units[place], discussion.quoted_words(turn)
-    target = max(candidates, key=lambda p: (_shared(words or unit.words, discussion.units[p].words), p))
-    kind, confidence, why = _stance(unit, discussion.units[target])
-    return Relation(place, target, kind, confidence, f"{'quotes' if words else 'replies to'} it; {why}")
+def _odds(candidates: Sequence[Candidate]) -> dict[int | None, float]:
+    model = weighing("heads")
+    odds = shares([model.scores(candidate.signals)[0] for candidate in candidates])
+    return {candidate.place: share for candidate, share in zip(candidates, odds, strict=True)}
 
 
-def _shared(words: frozenset[str], others: frozenset[str]) -> float:
-    return len(words & others) / (1 + min(len(words), len(others)))
+def _named(
+    discussion: Discussion,
+    kind_shares: Sequence[Kinds],
+    chosen: Sequence[int | None],
+    scored: Sequence[dict[int | None, float]],
+) -> Iterator[Relation]:
+    kinds = [likeliest(found) for found in kind_shares]
+    for place, target in enumerate(chosen):
+        if target is not None:
+            kind, why = link_kind(discussion, kinds, place, target)
+            yield Relation(place, target, kind, round(scored[place][target], 4), why)
 
 
-def _stance(unit: Unit, target: Unit) -> tuple[LinkKind, float, str]:
-    said = f"{unit.lead} {unit.text[:80]}"
-    if unit.is_question:
-        return LinkKind.QUESTIONS, 0.6, "asks"
-    if target.is_question:
-        return LinkKind.ANSWERS, 0.6, "answers a question"
-    for name, kind in (("agree", LinkKind.SUPPORTS), ("disagree", LinkKind.ATTACKS)):
-        found = cue(name, said)
+def link_kind(discussion: Discussion, kinds: Sequence[str], place: int, target: int) -> tuple[LinkKind, str]:
+    """How a unit bears on its target, given the kinds of both; and why."""
+    unit, other = discussion.units[place], discussion.units[target]
+    where = _where(discussion, unit, other)
+    if kinds[place] == NodeKind.QUESTION:
+        return LinkKind.QUESTIONS, f"asks about it; {where}"
+    if kinds[place] == NodeKind.REBUTTAL:
+        return LinkKind.ATTACKS, f"{_opposing(unit)}; {where}"
+    if kinds[target] == NodeKind.QUESTION and unit.turn != other.turn:
+        return LinkKind.ANSWERS, f"answers the question; {where}"
+    common = len(unit.words & other.words) / (1 + max(len(unit.words), len(other.words)))
+    if common >= RESTATED and place > target:
+        return LinkKind.REPHRASES, f"says it again: {', '.join(sorted(unit.words & other.words)[:4])}"
+    return LinkKind.SUPPORTS, f"{_reason(unit, other)}; {where}"
+
+
+def _where(discussion: Discussion, unit: Unit, other: Unit) -> str:
+    if unit.turn == other.turn:
+        return "in the same turn"
+    if discussion.quoted_words(unit.turn) & other.words:
+        return "quotes its words"
+    speaker = discussion.speaker(other)
+    return f"in reply to {speaker}" if speaker else "in reply"
+
+
+def _opposing(unit: Unit) -> str:
+    for name in ("disagree", "contrast", "negation"):
+        found = cue(name, f"{unit.lead} {unit.text}")
         if found:
-            return kind, 0.6, f'says "{found}"'
-    found = cue("negation", unit.text)
-    return LinkKind.ATTACKS, 0.5 if found else 0.4, f'says "{found}"' if found else "a reply mostly opposes"
+            return f'says "{found}"'
+    return "opposes it"
 
 
-def _inside(discussion: Discussion, own: list[int], rank: int) -> Relation:
-    """The relation of a later unit of a turn to the one before it."""
-    before, place = own[rank - 1], own[rank]
-    unit = discussion.units[place]
-    therefore = cue("therefore", unit.lead or unit.text[:24])
-    if therefore:
-        return Relation(before, place, LinkKind.SUPPORTS, 0.55, f'"{therefore}" follows it')
-    contrast = cue("contrast", unit.lead)
-    if contrast:
-        return Relation(place, before, LinkKind.ATTACKS, 0.4, f'"{contrast}"')
-    if unit.is_question:
-        return Relation(place, before, LinkKind.QUESTIONS, 0.4, "asks about what is said before it")
-    reason = cue("because", unit.lead) or cue("for example", unit.lead)
-    why = f'"{reason}"' if reason else "follows it in the same turn"
-    return Relation(place, before, LinkKind.SUPPORTS, 0.6 if reason else 0.4, why)
+def _reason(unit: Unit, other: Unit) -> str:
+    for name in ("because", "for example", "therefore", "agree"):
+        found = cue(name, unit.lead)
+        if found:
+            return f'"{found}"'
+    therefore = cue("therefore", other.lead)
+    if therefore and other.start > unit.start:
+        return f'"{therefore}" follows it'
+    common = sorted(unit.words & other.words)
+    return f"shares words: {', '.join(common[:4])}" if common else "stands next to it"

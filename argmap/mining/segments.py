@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Doc
+
+from argmap.mining.clauses import cuts
 from argmap.mining.cues import LEADS, phrase_pattern
+from argmap.mining.linear import trained
 from argmap.mining.sentences import sentences
 from argmap.model import Span
 
@@ -15,12 +19,10 @@ _TAIL = re.compile(
     r"[,\s]{1,3}(?:right|you know|so to speak|so to say|i guess|okay|ok|huh|et cetera|honestly|though|so|lol|uh|um)[?.!,]{0,3}$",
     re.IGNORECASE,
 )
-_CUT = re.compile(
-    r"; |\s[–—-]{1,2}\s|—|, but\s|, so\s|, and\s(?=(?:i|we|you|they|it|he|she|there|that|this)\s)",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
-_LEAST_WORDS, _CLAUSE_WORDS = 3, 6
+_LEAST_WORDS, _CLAUSE_WORDS = 2, 3
+CUT = 0.5
+"""Probability from which a sentence is cut."""
 
 _HOUSEKEEPING = phrase_pattern(
     [
@@ -76,33 +78,42 @@ _HOUSEKEEPING = phrase_pattern(
     ]
 )
 _BACK_CHANNEL = re.compile(
-    r"(?:yeah|yes|yep|no|nope|sure|right|exactly|okay|ok|all right|absolutely|definitely|of course|for sure|that's great|great|excellent"
+    r"(?:yeah|yes|yep|no|nope|sure|right|exactly|okay|ok|all right|definitely|of course|for sure|that's great|great|excellent"
     r"|that's absolutely true|that's right|got it|interesting|cool|wow|lol|haha|thanks|thank you|hi|hello|hey|i don't know|very true|true)"
     r"[\s,.!]{0,4}",
     re.IGNORECASE,
 )
 
 
-def segments(text: str) -> Iterator[Span]:
-    """The argumentative units of a text, trimmed, in order. Cost: linear."""
-    for sentence in sentences(text):
-        for clause in _clauses(text, sentence):
-            span = trimmed(text, clause)
-            if is_argumentative(text[span.start : span.end]):
+def segments(doc: Doc) -> Iterator[Span]:
+    """The argumentative units of a Doc, trimmed, in order; characters of its text. Cost: linear."""
+    for sentence in sentences(doc.text):
+        for clause in _clauses(doc, sentence):
+            span = trimmed(doc.text, clause)
+            if is_candidate(doc.text[span.start : span.end]):
                 yield span
 
 
-def _clauses(text: str, sentence: Span) -> Iterator[Span]:
+def _clauses(doc: Doc, sentence: Span) -> Iterator[Span]:
     """A sentence cut where it makes a second point, if both parts are long enough to stand alone."""
     start = sentence.start
-    for match in _CUT.finditer(text, sentence.start, sentence.end):
-        if (
-            min(_words(text[start : match.start()]), _words(text[match.end() : sentence.end]))
-            >= _CLAUSE_WORDS
-        ):
-            yield Span(start, match.start())
-            start = match.start() + 1
+    for place in _cut_places(doc, sentence):
+        if min(_words(doc.text[start:place]), _words(doc.text[place : sentence.end])) >= _CLAUSE_WORDS:
+            yield Span(start, place)
+            start = place
     yield Span(start, sentence.end)
+
+
+def _cut_places(doc: Doc, sentence: Span) -> list[int]:
+    """Characters at which a sentence is cut: semicolons, and the clauses that the model tells apart."""
+    tokens = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    if tokens is None:
+        return []
+    model = trained("segments")
+    found = {
+        doc[cut.place].idx for cut in cuts(doc, tokens.start, tokens.end) if model.chance(cut.features) >= CUT
+    }
+    return sorted(found | {token.idx + 1 for token in tokens if token.text == ";"})
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -136,8 +147,11 @@ def _words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
-def is_argumentative(text: str) -> bool:
-    """Whether a unit says something that others could support or oppose, by rules."""
-    if _words(text) < _LEAST_WORDS:
-        return False
-    return not _HOUSEKEEPING.search(text) and not _BACK_CHANNEL.fullmatch(text)
+def is_candidate(text: str) -> bool:
+    """Whether a unit has words enough to say something, and more than a back-channel's."""
+    return _words(text) >= _LEAST_WORDS and not _BACK_CHANNEL.fullmatch(text)
+
+
+def is_housekeeping(text: str) -> bool:
+    """Whether words run the conversation instead of arguing in it."""
+    return _HOUSEKEEPING.search(text) is not None

@@ -1,16 +1,23 @@
-"""Units of a document as the miner sees them: where they stand, who says them, and their words."""
+"""Units of a document as the miner sees them: where they stand, who says them, and what they look like."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from argmap.mining.cues import PATTERNS
+from spacy.tokens import Doc
+
+from argmap.mining.features import unit_features, with_neighbours
+from argmap.mining.linear import trained
+from argmap.mining.pairs import NO_SIDE, Side, side
+from argmap.mining.sentences import is_wrapped
+from argmap.mining.signals import form_signals
 from argmap.mining.stretches import Stretch, turns
-from argmap.model import Document, Span, Turn
+from argmap.model import Document, Turn
 
 _WORD = re.compile(r"[^\W_][\w'’]*")
 _COMMON = frozenset(
@@ -38,9 +45,10 @@ class Unit:
         start, end: characters of the document.
         turn: place of its turn in the document.
         text: its words with white space folded.
-        lead: the connectives and fillers just before it, in lower case.
-        words: its content words.
-        cues: names of the lists in `cues` that it matches.
+        lead: the words between the unit before and this one, in lower case.
+        side: what pairs of units show of it.
+        types: probability of each proposition type.
+        signals: what its form tells.
         quoted: words of somebody whose own turn is absent.
     """
 
@@ -48,32 +56,43 @@ class Unit:
     end: int
     turn: int
     text: str
-    lead: str
-    words: frozenset[str]
-    cues: frozenset[str]
+    lead: str = ""
+    side: Side = NO_SIDE
+    types: Mapping[str, float] = field(default_factory=dict)
+    signals: Mapping[str, float] = field(default_factory=dict)
     quoted: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its content words."""
+        return self.side.words
 
     @property
     def is_question(self) -> bool:
         """Whether it ends as a question does."""
-        return self.text.rstrip("\"'”’)*_ ").endswith("?")
+        return "question" in self.signals
 
 
-def unit_of(stretch: Stretch, span: Span, before: str) -> Unit:
-    """The unit at a span of a stretch."""
-    text = " ".join(stretch.text[span.start : span.end].split())
-    lead = " ".join(before.lower().split())
-    cues = frozenset(name for name, pattern in PATTERNS.items() if pattern.search(text))
-    return Unit(
-        stretch.start + span.start,
-        stretch.start + span.end,
-        stretch.turn,
-        text,
-        lead,
-        content_words(text),
-        cues,
-        stretch.quoted,
-    )
+def units_of(doc: Doc, stretch: Stretch) -> Iterator[Unit]:
+    """The units that the pipeline found in a stretch, with all that later steps need of the Doc. Cost: linear."""
+    spans = list(doc.spans["argument"])
+    model, end = trained("types"), 0
+    for span, features in zip(spans, with_neighbours([unit_features(span) for span in spans]), strict=True):
+        text = " ".join(span.text.split())
+        lead = " ".join(stretch.text[end : span.start_char].lower().split())[-80:]
+        end = span.end_char
+        types = dict(zip(model.labels, map(float, model.probabilities(features)), strict=True))
+        yield Unit(
+            stretch.start + span.start_char,
+            stretch.start + span.end_char,
+            stretch.turn,
+            text,
+            lead,
+            side(features, types, content_words(text)),
+            types,
+            form_signals(span, text, lead),
+            stretch.quoted,
+        )
 
 
 class Discussion:
@@ -100,6 +119,36 @@ class Discussion:
         for place, unit in enumerate(self.units):
             found[unit.turn].append(place)
         return {turn: tuple(places) for turn, places in found.items()}
+
+    @cached_property
+    def rank(self) -> Sequence[int]:
+        """For each unit, how many of its turn come before it."""
+        ranks = {place: rank for places in self.by_turn.values() for rank, place in enumerate(places)}
+        return [ranks[place] for place in range(len(self.units))]
+
+    @cached_property
+    def paragraph(self) -> Sequence[int]:
+        """For each unit, how many lines end before it; 0 where line ends mean nothing."""
+        if is_wrapped(self.document.text):
+            return [0] * len(self.units)
+        ends = [match.start() for match in re.finditer("\n", self.document.text)]
+        return [bisect_left(ends, unit.start) for unit in self.units]
+
+    @cached_property
+    def _earlier(self) -> Mapping[int, int]:
+        """Place of a turn -> place of the turn that its speaker said before."""
+        last: dict[str, int] = {}
+        found = {}
+        for place, turn in enumerate(self.turns):
+            if turn.speaker and place in self.by_turn:
+                if turn.speaker in last:
+                    found[place] = last[turn.speaker]
+                last[turn.speaker] = place
+        return found
+
+    def earlier(self, turn: int) -> int | None:
+        """Place of the turn that the speaker of a turn said before; None where that is unknown."""
+        return self._earlier.get(turn)
 
     def speaker(self, unit: Unit) -> str | None:
         """Who says it; None where that is unknown."""

@@ -1,0 +1,135 @@
+"""Where one sentence makes two points: candidate cuts from its tree, judged by a trained model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+CLAUSAL = frozenset(
+    (
+        "conj",
+        "advcl",
+        "advcl:relcl",
+        "parataxis",
+        "ccomp",
+        "acl:relcl",
+        "acl",
+        "appos",
+        "list",
+        "ROOT",
+        "root",
+    )
+)
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"))
+_HELPERS = frozenset(("aux", "aux:pass", "cop"))
+_MARKS = frozenset(",;:–—-()[]\"'“”‘’*_")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place where a sentence may be cut.
+
+    Args:
+        place: the token that would begin the later part.
+        features: what a model may know about it, by name.
+    """
+
+    place: int
+    features: tuple[str, ...]
+
+
+def cuts(doc: Doc, start: int, end: int) -> Iterator[Cut]:
+    """The candidate cuts of the sentence at tokens [start, end), in order, one for each place. Cost: linear."""
+    found: dict[int, Cut] = {}
+    for token in doc[start:end]:
+        if token.dep_ in CLAUSAL and (token.pos_ in ("VERB", "AUX") or _has(token, _SUBJECTS | _HELPERS)):
+            for place, side in _edges(token, start, end):
+                if place not in found:
+                    found[place] = Cut(place, tuple(_features(doc, token, place, side, (start, end))))
+    for place in sorted(found):
+        yield found[place]
+
+
+def _edges(token: Token, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """First token of a clause, and the first after it where it stands before what it belongs to."""
+    doc = token.doc
+    left, right = token.left_edge.i, token.right_edge.i + 1
+    place = past_marks(doc, left, end)
+    if past_marks(doc, start, end) < place < end:
+        yield place, "before"
+    place = past_marks(doc, right, end)
+    if token.head.i > token.i and start < place < end:
+        yield place, "after"
+
+
+def past_marks(doc: Doc, place: int, end: int) -> int:
+    """The first token from a place on that is neither punctuation nor white space."""
+    while place < end and (doc[place].is_space or doc[place].text in _MARKS or doc[place].pos_ == "PUNCT"):
+        place += 1
+    return place
+
+
+def _has(token: Token, relations: frozenset[str]) -> bool:
+    return any(child.dep_ in relations for child in token.children)
+
+
+def _child(token: Token, relation: str) -> str:
+    return next((child.lower_ for child in token.children if child.dep_ == relation), "-")
+
+
+def _size(words: int) -> str:
+    return next(
+        (name for limit, name in ((2, "1"), (4, "3"), (7, "6"), (12, "11"), (20, "19")) if words <= limit),
+        "20",
+    )
+
+
+def _features(doc: Doc, token: Token, place: int, side: str, bounds: tuple[int, int]) -> Iterator[str]:
+    start, end = bounds
+    dep, head = token.dep_, token.head
+    mark, cc = _child(token, "mark"), _child(token, "cc")
+    subject, finite = (
+        _has(token, _SUBJECTS),
+        token.tag_ in ("VBZ", "VBP", "VBD", "MD") or _has(token, _HELPERS),
+    )
+    inside = _has(head, _SUBJECTS)
+    before = doc[place - 1].text if doc[place - 1].text in _MARKS or doc[place - 1].is_punct else "-"
+    shape = f"{side} {dep} subject={subject} head={inside}"
+    yield from (side, dep, f"{side} {dep}", shape, f"finite={finite} {side} {dep}")
+    yield from (
+        f"mark={mark} {side}",
+        f"cc={cc} {dep} subject={subject}",
+        f"before={before} {dep}",
+        f"before={before} {side}",
+    )
+    yield from (
+        f"first={doc[place].lower_}",
+        f"first={doc[place].lower_} {before}",
+        f"tag={doc[place].tag_} {dep}",
+    )
+    yield from (
+        f"head dep={head.dep_} {dep}",
+        f"head={head.lemma_.lower()} {dep}",
+        f"head pos={head.pos_} {dep}",
+    )
+    yield from (
+        f"left={_size(place - start)}",
+        f"right={_size(end - place)}",
+        f"left={_size(place - start)} {dep}",
+    )
+    yield f"sizes={_size(place - start)},{_size(end - place)}"
+    yield f"clause={_size(token.right_edge.i - token.left_edge.i + 1)} {side} {dep}"
+    yield f"depth={min(3, _depth(token))}"
+    yield f"adverb={_child(token, 'advmod')} {side}"
+
+
+def _depth(token: Token) -> int:
+    """How many clauses a clause stands in, up to three."""
+    depth = 0
+    for ancestor in token.ancestors:
+        depth += ancestor.dep_ in CLAUSAL
+        if depth >= 3:
+            break
+    return depth

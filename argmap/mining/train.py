@@ -1,0 +1,95 @@
+"""Training of the miner's models from the corpora, in one call: cuts, types, reasons, kinds and heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+
+from argmap.mining.corpora import Comment, comments
+from argmap.mining.features import Features, unit_features, with_neighbours
+from argmap.mining.linear import TRAINED, LinearModel, fitted
+from argmap.mining.pairs import Side, near, pair_features, side
+from argmap.mining.train_segments import proposition_cuts
+from argmap.mining.units import content_words
+
+FOLDS = 5
+
+
+def comment_features(nlp: Language, found: Sequence[Comment]) -> list[list[Features]]:
+    """For each comment, the features of its propositions."""
+    rows = []
+    for comment, doc in zip(found, nlp.pipe(comment.text for comment in found), strict=True):
+        spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in comment.offsets)
+        rows.append(list(with_neighbours([unit_features(span) for span in spans])))
+    return rows
+
+
+def types_model(found: Iterable[Comment], rows: Iterable[Sequence[Features]]) -> LinearModel:
+    """A model of proposition types."""
+    samples = [sample for row in rows for sample in row]
+    return fitted(samples, [name for comment in found for name in comment.types], balanced=True)
+
+
+def comment_sides(comment: Comment, row: Sequence[Features], types: LinearModel) -> list[Side]:
+    """What pairs show of each proposition of a comment."""
+    return [
+        side(
+            sample,
+            dict(zip(types.labels, map(float, types.probabilities(sample)), strict=True)),
+            content_words(comment.text[start:end]),
+        )
+        for sample, (start, end) in zip(row, comment.offsets, strict=True)
+    ]
+
+
+def reason_pairs(comment: Comment, sides: Sequence[Side]) -> Iterator[tuple[int, int, Features]]:
+    """Source, target and features of each pair of propositions that stand near each other."""
+    for source in range(len(sides)):
+        for target in near(sides, source):
+            yield (
+                source,
+                target,
+                pair_features(sides, source, target, _same_sentence(comment, source, target)),
+            )
+
+
+def _same_sentence(comment: Comment, source: int, target: int) -> bool:
+    first, second = sorted((source, target))
+    end, start = comment.offsets[first][1], comment.offsets[second][0]
+    return second - first == 1 and not any(mark in comment.text[end - 1 : start + 1] for mark in ".!?\n")
+
+
+def reasons_model(found: Sequence[Comment], sides: Sequence[Sequence[Side]]) -> LinearModel:
+    """A model of which proposition is a reason for which."""
+    pairs = [
+        (features, "reason" if (source, target) in comment.links else "no")
+        for comment, row in zip(found, sides, strict=True)
+        for source, target, features in reason_pairs(comment, row)
+    ]
+    return fitted([features for features, _ in pairs], [label for _, label in pairs], strength=3.0)
+
+
+def out_of_fold_sides(found: Sequence[Comment], rows: Sequence[Sequence[Features]]) -> list[list[Side]]:
+    """Sides whose types come from models that never saw their comment."""
+    sides: Mapping[int, list[Side]] = {}
+    made = dict(sides)
+    for fold in range(FOLDS):
+        inside = [place for place in range(len(found)) if place % FOLDS != fold]
+        model = types_model([found[p] for p in inside], [rows[p] for p in inside])
+        for place in range(fold, len(found), FOLDS):
+            made[place] = comment_sides(found[place], rows[place], model)
+    return [made[place] for place in range(len(found))]
+
+
+def train_corpora(corpora: Path, nlp: Language, output: Path = TRAINED) -> None:
+    """Fit the models that corpora alone teach, and write them: ``segments``, ``types``, ``support``."""
+    found = comments(corpora / "cdcp" / "train")
+    cuts = [labelled for _, labelled in proposition_cuts(nlp, found)]
+    fitted([sample for sample, _ in cuts], [label for _, label in cuts], strength=1.0).save(
+        output / "segments.npz"
+    )
+    rows = comment_features(nlp, found)
+    types_model(found, rows).save(output / "types.npz")
+    reasons_model(found, out_of_fold_sides(found, rows)).save(output / "support.npz")
