@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 from markupsafe import Markup
@@ -15,51 +15,40 @@ from argmap.drawing import LINK_LOOKS, PASSIVE
 from argmap.model import Link, LinkKind, Node, NodeKind, Status
 from argmap.store.searching import Hit
 
+_COUNTED = {
+    LinkKind.SUPPORTS: ("+", "for"),
+    LinkKind.ATTACKS: ("−", "against"),
+    NodeKind.EVIDENCE: ("▤", "evidence"),
+    LinkKind.QUESTIONS: ("?", "asked"),
+    LinkKind.ANSWERS: ("→", "answered"),
+    LinkKind.REPHRASES: ("≈", "reworded"),
+}
 
-@dataclass(frozen=True)
-class Standing:
-    """What bears on a claim, counted.
-
-    Args:
-        pro, con: supports and attacks by claims.
-        evidence: links of any kind that come from evidence.
-        others: questions, answers and rephrasings.
-    """
-
-    pro: int = 0
-    con: int = 0
-    evidence: int = 0
-    others: int = 0
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.pro + self.con + self.evidence + self.others
+Standing = Counter[str]
 
 
 def standing(replies: Iterable[tuple[Link, Node]]) -> Standing:
-    """The counts over what `KnowledgeBase.replies` gives; a link of several sources counts once."""
+    """What bears on a claim, counted by the kind of the link; evidence by itself, whatever its link.
+
+    A link of several sources counts once.
+    """
     links = {link.id: (link, node) for link, node in replies}.values()
-    evidence = [link for link, node in links if node.kind is NodeKind.EVIDENCE]
-    kinds = [link.kind for link, node in links if node.kind is not NodeKind.EVIDENCE]
-    pro, con = kinds.count(LinkKind.SUPPORTS), kinds.count(LinkKind.ATTACKS)
-    return Standing(pro, con, len(evidence), len(kinds) - pro - con)
+    return Counter(
+        NodeKind.EVIDENCE.value if node.kind is NodeKind.EVIDENCE else link.kind.value for link, node in links
+    )
 
 
 def foot(node: Node, counted: Standing) -> Markup:
     """The line below a claim: counts in words, who said it, how often."""
-    counts = [
-        ("+", counted.pro, "for"),
-        ("−", counted.con, "against"),
-        ("▤", counted.evidence, "evidence"),
-        ("?", counted.others, "other"),
+    parts = [
+        Markup('<span class="am-count">{} {} {}</span>').format(glyph, counted[kind], word)
+        for kind, (glyph, word) in _COUNTED.items()
+        if counted[kind]
     ]
-    parts = [Markup('<span class="am-count">{} {} {}</span>').format(g, n, w) for g, n, w in counts if n]
     if node.speakers:
-        names = ", ".join(node.speakers[:3]) + (
-            f" and {len(node.speakers) - 3} more" if len(node.speakers) > 3 else ""
-        )
-        parts.append(Markup("{}").format(names))
+        names = ", ".join(node.speakers[:3])
+        more = f" and {len(node.speakers) - 3} more" if len(node.speakers) > 3 else ""
+        parts.append(Markup("{}{}").format(names, more))
     if not node.mentions and node.by:
         parts.append(Markup("added by {}").format(node.by))
     sources = len({mention.document for mention in node.mentions})

@@ -131,7 +131,7 @@ def _page(order: str, chosen: dict[str, Any]) -> None:
     if not found and order in ("discussed", "contested") and total:
         found = state.nodes(order="reading", limit=PAGE, offset=(number - 1) * PAGE, **chosen)
     words = ", ".join(f"{look.glyph} {look.word}" for look in NODE_LOOKS.values())
-    markup.note(f"{total:,} of {sum(state.stats().by_kind.values()):,} ({words})")
+    markup.note(f"{total:,} of {state.count():,} ({words})")
     left, right = found[::2], found[1::2]
     for column, part in zip(st.columns(2, gap="medium"), (left, right), strict=True):
         with column:

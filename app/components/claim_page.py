@@ -121,7 +121,7 @@ def _side(node: Node, name: str, pairs: Sequence[Reply]) -> None:
         )
     )
     counted = {source.id: cards.standing(kb.replies(source.id)) for _, source in pairs[:200]}
-    ranked = sorted(pairs, key=lambda pair: -counted[pair[1].id].total if pair[1].id in counted else 0)
+    ranked = sorted(pairs, key=lambda pair: -counted[pair[1].id].total() if pair[1].id in counted else 0)
     pages = max(1, -(-len(ranked) // PAGE))
     number = page_number(name.lower(), pages)
     for link, source in ranked[(number - 1) * PAGE : number * PAGE]:
@@ -137,7 +137,7 @@ def _side(node: Node, name: str, pairs: Sequence[Reply]) -> None:
 
 def _map(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
     selection = drawing.ego(near, node.id)
-    total = sum(state.stats().by_kind.values())
+    total = state.count()
     with st.container(horizontal=True, vertical_alignment="center"):
         markup.note(
             f"{len(selection.above)} of {total:,} claims, around this one."

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components import cards, frame, markup
-from app.components.people import speaker_chart
+from app.components import cards, frame, markup, people
 from argmap.store.reading import Stats
 
 _LISTS = {
@@ -64,30 +63,50 @@ def results(words: str) -> None:
 
 def overview(found: Stats) -> None:
     """Counts and lists."""
+    markup.show(markup.facts(facts(found)))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        claims("discussed")
+    with right:
+        claims("contested")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        claims("sources")
+    with right:
+        unanswered()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        claims("newest")
+    with right:
+        who_says_it()
+
+
+def facts(found: Stats) -> list[tuple[str, str]]:
+    """(name, number) of what there is; rejected claims are not counted, but their check is."""
+    names = {"claim": "claims", "rebuttal": "rebuttals", "evidence": "evidence", "question": "questions"}
     checked = found.nodes - found.by_status.get("suggested", 0)
-    share = f"{100 * checked / found.nodes:.0f} %" if found.nodes else "–"
-    markup.show(
-        markup.facts(
-            [
-                ("claims", f"{found.by_kind.get('claim', 0):,}"),
-                ("rebuttals", f"{found.by_kind.get('rebuttal', 0):,}"),
-                ("evidence", f"{found.by_kind.get('evidence', 0):,}"),
-                ("questions", f"{found.by_kind.get('question', 0):,}"),
-                ("links", f"{found.links:,}"),
-                ("sources", f"{found.documents:,}"),
-                ("speakers", f"{found.speakers:,}"),
-                ("checked by people", share),
-            ]
-        )
-    )
-    orders = list(_LISTS)
-    for pair in (orders[:2], orders[2:]):
-        for column, order in zip(st.columns(2, gap="medium"), pair, strict=True):
-            with column:
-                claims(order)
-    if found.speakers:
-        st.subheader("Who says it", anchor=False)
-        speaker_chart()
+    return [
+        *((name, f"{state.count(kind=kind):,}") for kind, name in names.items()),
+        ("links", f"{found.links:,}"),
+        ("sources", f"{found.documents:,}"),
+        ("speakers", f"{found.speakers:,}"),
+        ("checked by people", f"{checked / max(1, found.nodes):.0%}"),
+    ]
+
+
+def unanswered() -> None:
+    """Objections that nobody answered yet."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader("Waiting for an answer", anchor=False, width="stretch")
+        if st.button("All", key="all-unanswered", type="tertiary", help="All unanswered objections"):
+            st.switch_page(state.PEOPLE)
+    cards.cards(people.unanswered()[:SHOWN], "unanswered", empty="Every objection has an answer.")
+
+
+def who_says_it() -> None:
+    """What each speaker says, as a plot."""
+    st.subheader("Who says it", anchor=False)
+    people.speaker_chart()
 
 
 def claims(order: str) -> None:
