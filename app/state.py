@@ -10,6 +10,7 @@ import os
 import uuid
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -165,6 +166,12 @@ def failure() -> str | None:
 def asked(name: str) -> str | None:
     """A value of the address bar."""
     return st.query_params.get(name)
+
+
+def address(**asked_for: str) -> str:
+    """The address of the screen that is open, with these values: what one sends to others."""
+    place = (st.context.url or "").split("?")[0]
+    return f"{place}?{urlencode(asked_for)}"
 
 
 def asked_number(name: str, *, most: int, least: int = 1) -> int:

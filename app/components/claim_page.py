@@ -14,9 +14,10 @@ from app.components.ego_map import ego_map
 from app.components.paging import page_number, pager
 from argmap import drawing
 from argmap.drawing import NODE_LOOKS
-from argmap.model import ArgumentMap, Link, LinkKind, Node
+from argmap.model import ArgumentMap, Link, LinkKind, Node, Status
 
 PAGE = 6
+MOST_LINKS = 100  # whose undercuts are looked for
 NEAR = {"depth": 3, "limit": 300}
 
 Reply = tuple[Link, Node]
@@ -81,7 +82,8 @@ def focus(node: Node, counted: Standing) -> None:
     with st.container(key="focus", gap="small"):
         how = Markup("").join(cards.relation(link) for link in out[:1])
         foot = cards.foot(node, counted)
-        why = Markup(" · p={:.2f}, {}").format(node.confidence, node.cue or "suggested") if node.cue else ""
+        is_open = bool(node.cue) and node.status is Status.SUGGESTED
+        why = Markup(" · p={:.2f}, {}").format(node.confidence, node.cue) if is_open else ""
         markup.show(
             Markup('<div class="am-focus">{}</div>').format(markup.claim(node, foot=foot + why, relation=how))
         )
@@ -100,6 +102,7 @@ def _view() -> str:
 
 
 def _columns(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
+    kb = state.knowledge_base()
     sides = {
         "For": [pair for pair in replies if pair[0].kind is LinkKind.SUPPORTS],
         "Against": [pair for pair in replies if pair[0].kind is LinkKind.ATTACKS],
@@ -108,6 +111,7 @@ def _columns(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
         with column:
             _side(node, name, pairs)
     others = [pair for pair in replies if pair[0].kind not in (LinkKind.SUPPORTS, LinkKind.ATTACKS)]
+    others += [pair for link in {link.id for link, _ in replies[:MOST_LINKS]} for pair in kb.replies(link)]
     if others:
         _side(node, "Also", others)
 

@@ -20,7 +20,7 @@ MORE = {
     "split": "Split in two",
     "connect": "Link to another claim",
     "comment": "Leave a note",
-    "files": "Save as JSON or Turtle",
+    "files": "Copy link, save as JSON or Turtle",
 }
 
 

@@ -17,8 +17,8 @@ from argmap.store.drafts import Outcome
 
 def ask(form: str, item_id: str = "", detail: str = "") -> None:
     """Open a form of `app.components.dialogs.FORMS` about a claim or a link, at the end of this run."""
+    close()
     state.remember("dialog", (form, item_id, detail, state.asked("node")))
-    state.forget("conflict")
     state.begin_draft("dialog")
 
 
@@ -49,30 +49,30 @@ def finish(say: str, verb: Callable[..., Outcome], *arguments: Any, **options: A
     st.rerun()
 
 
-def both_versions(node: Node, field: str) -> None:
-    """Theirs and yours, where somebody changed the claim while it was being edited.
-
-    Args:
-        field: key of the field that holds yours.
-    """
+def meanwhile() -> None:
+    """What others did to it since the form was opened, and the choice to go on all the same."""
     conflict: Conflict | None = state.recall("conflict")
     if conflict is None:
         return
     st.warning(
-        "Somebody changed this claim while you were writing. Nothing is lost: choose.",
+        "Somebody changed this while the form was open. Nothing is lost: look, then choose.",
         icon=":material/call_split:",
     )
     for event in conflict.changes:
         markup.note(f"{event.by.name}, {event.at}: {described(event)}")
-    st.markdown("**Theirs**")
-    st.text(node.text)
-    st.markdown("**Yours** is in the field below.")
     with st.container(horizontal=True):
-        if st.button("Take theirs", key="take-theirs"):
+        if st.button("Take theirs", key="take-theirs", help="Close this form and leave it as it is now"):
             close()
-            st.session_state.pop(field, None)
             st.rerun()
         if st.button("Keep mine", key="keep-mine", help="Then save: the history keeps theirs too"):
             state.forget("conflict")
             state.begin_draft("dialog")
             st.rerun()
+
+
+def theirs(node: Node) -> None:
+    """The wording that somebody saved while this person was editing theirs in the field below."""
+    if state.recall("conflict") is not None:
+        st.markdown("**Theirs**")
+        st.text(node.text)
+        st.markdown("**Yours** is in the field below.")

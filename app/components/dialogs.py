@@ -30,4 +30,9 @@ def show_open() -> None:
         return
     name, item_id, detail = open_form
     title, form = FORMS[name]
-    st.dialog(title, width="medium", on_dismiss=dialog.close)(form)(item_id, detail)
+
+    def body() -> None:
+        dialog.meanwhile()
+        form(item_id, detail)
+
+    st.dialog(title, width="medium", on_dismiss=dialog.close)(body)()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup
-from app.components.dialog import both_versions, finish
+from app.components.dialog import finish, theirs
 from app.components.forms import words_field
 from argmap.model import LinkKind, Mention, Node, NodeKind
 
@@ -14,7 +14,7 @@ from argmap.model import LinkKind, Mention, Node, NodeKind
 def edit(node_id: str, _detail: str) -> None:
     """Change a claim's wording or kind."""
     node = state.knowledge_base().node(node_id)
-    both_versions(node, f"edit-text-{node_id}")
+    theirs(node)
     kinds = [kind.value for kind in NodeKind]
     text = words_field("Wording", f"edit-text-{node_id}", node.text)
     kind = st.segmented_control(

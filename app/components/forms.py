@@ -143,6 +143,8 @@ def files(node_id: str, _detail: str) -> None:
     from argmap.formats import dump
 
     near = state.knowledge_base().around(node_id, depth=3, limit=300)
+    st.text("Link to this claim")
+    st.code(state.address(node=node_id), language=None, wrap_lines=True)
     markup.note(f"{len(near.nodes)} claims and {len(near.links)} links around this one.")
     for name, suffix, mime in (("json", "json", "application/json"), ("turtle", "ttl", "text/turtle")):
         data, _ = dump(near, name)

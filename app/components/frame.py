@@ -22,6 +22,7 @@ def heading(title: str, *, kicker: str = "") -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="bar", width="content"):
         if not state.is_read_only():
             _undo_button()
+            _redo_button()
             _person()
     _notices()
 
@@ -42,6 +43,13 @@ def _undo_button() -> None:
         disabled=last is None,
     ):
         state.write("Taken back; the history keeps both", kb.undo)
+        st.rerun()
+
+
+def _redo_button() -> None:
+    kb = state.knowledge_base()
+    if kb.redoable(state.person()) and st.button("Redo", icon=":material/redo:", key="redo"):
+        state.write("Done again", kb.redo)
         st.rerun()
 
 

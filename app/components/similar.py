@@ -30,10 +30,7 @@ def alike(text: str) -> list[Node]:
     """At most three claims that are close to a text of some length."""
     if len(text.strip()) < LEAST_LETTERS:
         return []
-    try:
-        found = state.knowledge_base().find_similar(text, limit=3)
-    except ImportError:  # TODO: until argmap.mining.similarity is there
-        return []
+    found = state.knowledge_base().find_similar(text, limit=3)
     return [node for node, score in found if score >= LEAST_ALIKE]
 
 

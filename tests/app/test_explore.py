@@ -132,3 +132,34 @@ def test_odd_addresses_give_a_page(explorer: Explorer, asked: dict[str, str]) ->
     """Whatever is typed into the address bar, there is a screen and no traceback."""
     test = explorer("explore", **asked)
     assert not test.exception
+
+
+def test_rejecting_what_somebody_changed_asks_again(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Any form that is saved after somebody else's change shows that change before it goes on."""
+    test = press(explorer("explore", node=CLAIM), "reject")
+    kb.revise(CLAIM, changes={"text": "Theirs."}, by="bob")
+    test = press(test, "save")
+    assert kb.node(CLAIM).status is not Status.REJECTED
+    assert "bob" in shown(test)
+    press(press(test, "keep-mine"), "save")
+    assert kb.node(CLAIM).status in (Status.REJECTED, Status.DISPUTED)
+
+
+def test_a_step_can_be_undercut(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """The link between evidence and claim can be doubted, and the doubt is shown."""
+    link = next(link for link, node in kb.replies(CLAIM) if node.id == EVIDENCE)
+    test = explorer("explore", node=CLAIM)
+    test = test.menu_button(key=f"link-{link.id}-{CLAIM}").set_value("undercut").run()
+    test.text_area(key="reply-text-undercuts").set_value("Recall is not knowledge.").run()
+    test = press(test, "save")
+    assert [node.text for _, node in kb.replies(link.id)] == ["Recall is not knowledge."]
+    assert "Recall is not knowledge." in shown(test)
+    assert "× 1 undercut" in shown(test)
+
+
+def test_what_was_undone_can_be_done_again(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Undo, then redo: the decision stands again."""
+    test = press(press(explorer("explore", node=CLAIM), "agree"), "undo")
+    assert kb.node(CLAIM).status is Status.SUGGESTED
+    press(test, "redo")
+    assert kb.node(CLAIM).status is Status.ACCEPTED
