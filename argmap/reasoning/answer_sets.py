@@ -1,0 +1,204 @@
+"""Extensions: every defensible position, by one small program for clingo on what grounded labels leave open.
+
+An extension is given as the places that are IN. Source of the labellings: Caminada and Gabbay 2009; of ideal:
+Dung, Mancarella and Toni 2007; of semi-stable: Caminada 2006. IN is founded: no circle of reasons holds
+itself up. That preferred extensions are the maximal models by clingo's domain heuristic: Gebser et al. 2013.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import clingo
+import numpy as np
+
+from argmap.errors import ReasoningError
+from argmap.reasoning.framework import IN, OPEN, Framework, Labels, Places
+
+COMPLETE = """
+{ out(X) } :- e(X).
+has(X) :- e(X), not need(X).
+has(X) :- reason(R,X), in(R).
+in(X) :- has(X); in(P) : premise(P,X); out(Y) : defeat(Y,X).
+hit(X) :- defeat(Y,X), in(Y).
+hit(X) :- premise(P,X), out(P).
+hit(X) :- need(X); out(R) : reason(R,X).
+:- out(X), not hit(X).
+:- hit(X), not out(X).
+:- in(X), out(X).
+"""
+STABLE = ":- e(X), not in(X), not out(X).\n"
+RANGE = "range(X) :- in(X). range(X) :- out(X).\n"
+_MAXIMAL = ("--heuristic=Domain", "--dom-mod=3,16", "--enum-mode=domRec", "--project=show")
+_ONE_MAXIMAL = _MAXIMAL[:2]
+
+Extension = frozenset[int]
+
+
+class TimeUp(ReasoningError):
+    """The time limit passed before there was an answer: not decided."""
+
+
+@dataclass(frozen=True)
+class Residue:
+    """What grounded labels leave open, as facts; ``fixed`` are the places that are IN already."""
+
+    size: int
+    open: tuple[int, ...]
+    fixed: Extension
+    facts: str
+
+
+def residue(framework: Framework, labels: Labels) -> Residue:
+    """The open elements with only the pairs between them.
+
+    Args:
+        labels: from `argmap.reasoning.grounded.grounded`.
+    """
+    places = np.flatnonzero(labels == OPEN)
+    backed = framework.reasons[1][labels[framework.reasons[0]] == IN] if framework.reasons.size else ()
+    needy = framework.needs & (labels == OPEN)
+    needy[np.asarray(backed, dtype=np.intp)] = False
+    parts = [
+        _facts("e", places[None]),
+        _facts("need", np.flatnonzero(needy)[None]),
+        _facts("defeat", _among(framework.defeats, labels)),
+        _facts("premise", _among(framework.premises, labels)),
+        _facts("reason", _among(framework.reasons, labels)),
+    ]
+    fixed = frozenset(np.flatnonzero(labels == IN).tolist())
+    return Residue(len(framework), tuple(places.tolist()), fixed, "".join(parts))
+
+
+def _among(edges: Places, labels: Labels) -> Places:
+    kept: Places = edges[:, (labels[edges[0]] == OPEN) & (labels[edges[1]] == OPEN)]
+    return kept
+
+
+def _facts(name: str, rows: Places) -> str:
+    return "".join(f"{name}({','.join(map(str, row))}).\n" for row in rows.T.tolist())
+
+
+class Solver:
+    """One clingo program over a residue.
+
+    Args:
+        rules: added to `COMPLETE`.
+        shown: the predicate that heuristics and answers go by.
+        deadline: of `time.monotonic`; None for no limit.
+    """
+
+    def __init__(
+        self,
+        rest: Residue,
+        rules: str = "",
+        *,
+        options: Sequence[str] = (),
+        shown: str = "in",
+        deadline: float | None = None,
+    ) -> None:
+        self.rest, self.deadline = rest, deadline
+        self.control = clingo.Control(["--warn=none", *options], logger=lambda *_: None)
+        program = (
+            f"{COMPLETE}{rules}#defined need/1. #defined defeat/2. #defined premise/2. #defined reason/2.\n"
+        )
+        self.control.add("base", [], f"{program}#show {shown}/1.\n{rest.facts}")
+        self._started = False
+        self._parts = 0
+
+    def models(self, assumed: Sequence[tuple[str, int, bool]] = (), *, limit: int = 0) -> Iterator[Extension]:
+        """Shown places of one model after the other.
+
+        Args:
+            assumed: (predicate, place, truth) to hold in this call only.
+            limit: at most so many; 0 for all.
+
+        Raises:
+            TimeUp: past the deadline.
+        """
+        if not self._started:
+            self.control.ground([("base", [])])
+            self._started = True
+        self.control.configuration.solve.models = limit
+        given = [(clingo.Function(name, [clingo.Number(place)]), truth) for name, place, truth in assumed]
+        with self.control.solve(given, yield_=True, async_=True) as handle:
+            while True:
+                handle.resume()
+                if not handle.wait(self._left()):
+                    handle.cancel()
+                    raise TimeUp("not decided within the time limit")
+                model = handle.model()
+                if model is None:
+                    return
+                yield frozenset(symbol.arguments[0].number for symbol in model.symbols(shown=True))
+
+    def one(self, assumed: Sequence[tuple[str, int, bool]] = ()) -> Extension | None:
+        """The first model, or None where there is none."""
+        return next(self.models(assumed, limit=1), None)
+
+    def demand(self, places: Sequence[int]) -> None:
+        """From now on at least one of these places is IN."""
+        self._parts += 1
+        name = f"more{self._parts}"
+        clause = "; ".join(f"not in({place})" for place in places)
+        self.control.add(name, [], f":- {clause}.\n" if places else ":- e(_).\n")
+        self.control.ground([(name, [])])
+
+    def _left(self) -> float:
+        return 1e9 if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
+
+def _complete(rest: Residue, deadline: float | None) -> Iterator[Extension]:
+    # Circles of reasons may be OUT or OPEN with the same places IN: one extension all the same.
+    yield from Solver(rest, options=["--project=show"], deadline=deadline).models()
+
+
+def _stable(rest: Residue, deadline: float | None) -> Iterator[Extension]:
+    yield from Solver(rest, STABLE, deadline=deadline).models()
+
+
+def _preferred(rest: Residue, deadline: float | None) -> Iterator[Extension]:
+    yield from Solver(rest, options=_MAXIMAL, deadline=deadline).models()
+
+
+def _semi_stable(rest: Residue, deadline: float | None) -> Iterator[Extension]:
+    ranges = Solver(rest, RANGE, options=_MAXIMAL, shown="range", deadline=deadline)
+    within = Solver(rest, RANGE, deadline=deadline, options=["--project=show"])
+    for covered in ranges.models():
+        yield from within.models([("range", place, place in covered) for place in rest.open])
+
+
+def _ideal(rest: Residue, deadline: float | None) -> Iterator[Extension]:
+    """The largest complete extension of what is OUT in none.
+
+    What is OUT in some complete labelling is missing from a preferred extension; a complete extension of
+    things that are never OUT can be joined with every preferred one (labels are monotone), so lies within it.
+    """
+    refuted = ever(rest, "out", deadline)
+    barred = "".join(f":- in({place}).\n" for place in sorted(refuted))
+    found = Solver(rest, barred, options=_ONE_MAXIMAL, deadline=deadline).one()
+    yield found if found is not None else frozenset()
+
+
+def ever(rest: Residue, predicate: str, deadline: float | None) -> Extension:
+    """Places for which ``in`` or ``out`` holds in some complete labelling."""
+    options = ["--enum-mode=brave", *_ONE_MAXIMAL]
+    found = Solver(rest, options=options, shown=predicate, deadline=deadline).models()
+    return deque(found, maxlen=1)[0]  # each model holds all places met so far; there is always one
+
+
+def _grounded(rest: Residue, deadline: float | None) -> Iterator[Extension]:
+    yield frozenset()
+
+
+ENUMERATIONS: dict[str, Callable[[Residue, float | None], Iterator[Extension]]] = {
+    "grounded": _grounded,
+    "complete": _complete,
+    "preferred": _preferred,
+    "stable": _stable,
+    "semi-stable": _semi_stable,
+    "ideal": _ideal,
+}
