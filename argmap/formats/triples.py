@@ -7,10 +7,11 @@ each takes several times as long as what writes them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from json.encoder import encode_basestring as literal  # JSON's escapes are all Turtle's too
 from typing import Any
 
-from argmap.formats.vocabulary import LINK_CLASSES, NODE_CLASSES, iri
+from argmap.formats.vocabulary import BASE, LINK_CLASSES, NODE_CLASSES, iri
 from argmap.model import ArgumentMap, Document, Link, Mention, Node, Turn
 from argmap.model.codec import canonical
 
@@ -22,6 +23,7 @@ CONTEXT = 32
 LONGEST = 2 * 1024 * 1024
 
 
+@lru_cache(maxsize=1 << 12, typed=True)
 def number(value: float) -> str:
     """A number as a typed literal."""
     return f'"{value!r}"^^xsd:{"integer" if isinstance(value, int) else "double"}'
@@ -39,8 +41,14 @@ def blocks(argument_map: ArgumentMap) -> Iterator[Block]:
     yield from _names(argument_map)
 
 
+@lru_cache(maxsize=1 << 16)
 def _ref(*parts: str) -> str:
     return f"<{iri(*parts)}>"
+
+
+def _item(ident: str) -> str:
+    """`_ref` of one part, for the many plain ids there are."""
+    return f"<{BASE}{ident}>" if ident.isalnum() and ident.isascii() else f"<{iri(ident)}>"
 
 
 def _attributes(attributes: Mapping[str, Any]) -> Pairs:
@@ -122,38 +130,39 @@ def _argued(item: Node | Link) -> Pairs:
     return pairs + _attributes(item.attributes) if item.attributes else pairs
 
 
-def _node(node: Node, argument_map: ArgumentMap) -> Iterator[Block]:
-    me = iri(node.id)
+def _node(node: Node, argument_map: ArgumentMap) -> list[Block]:
+    me = _item(node.id)[1:-1]
     pairs = [("a", "aif:I-node"), ("a", NODE_CLASSES[node.kind]), ("aif:claimText", literal(node.text))]
     pairs += _argued(node)
-    short_cuts = ((f"argmap:{k.kind.value}", _ref(k.target)) for k in argument_map.out_of(node.id))
-    pairs += dict.fromkeys(short_cuts)
-    pairs += [("argmap:mention", f"<{me}/mention/{place}>") for place in range(len(node.mentions))]
-    yield f"<{me}>", pairs
+    if leaving := argument_map.out_of(node.id):
+        pairs += dict.fromkeys([(f"argmap:{link.kind}", _item(link.target)) for link in leaving])
+    found = [(f"<{me}>", pairs)]
     for place, mention in enumerate(node.mentions):
-        yield from _mention(f"{me}/mention/{place}", mention, argument_map.documents.get(mention.document))
+        pairs.append(("argmap:mention", f"<{me}/mention/{place}>"))
+        found += _mention(f"{me}/mention/{place}", mention, argument_map.documents.get(mention.document))
+    return found
 
 
-def _mention(me: str, mention: Mention, document: Document | None) -> Iterator[Block]:
-    selectors = [("oa:hasSelector", f"<{me}/position>")]
+def _mention(me: str, mention: Mention, document: Document | None) -> list[Block]:
+    source = [("a", "oa:SpecificResource"), ("oa:hasSource", _item(mention.document))]
+    source.append(("oa:hasSelector", f"<{me}/position>"))
+    position = [
+        ("a", "oa:TextPositionSelector"),
+        ("oa:start", f'"{mention.start}"^^xsd:integer'),
+        ("oa:end", f'"{mention.end}"^^xsd:integer'),
+    ]
+    found = [(f"<{me}>", source), (f"<{me}/position>", position)]
     if document is not None:
-        selectors.append(("oa:hasSelector", f"<{me}/quote>"))
-    source = [("a", "oa:SpecificResource"), ("oa:hasSource", _ref(mention.document)), *selectors]
-    yield f"<{me}>", source + _speaker(mention.speaker)
-    yield (
-        f"<{me}/position>",
-        [
-            ("a", "oa:TextPositionSelector"),
-            ("oa:start", number(mention.start)),
-            ("oa:end", number(mention.end)),
-        ],
-    )
-    if document is not None:
-        yield f"<{me}/quote>", [("a", "oa:TextQuoteSelector"), *_quoted(document.text, mention)]
+        source.append(("oa:hasSelector", f"<{me}/quote>"))
+        found.append((f"<{me}/quote>", _quoted(document.text, mention)))
+    if mention.speaker is not None:
+        source.append(("prov:wasAttributedTo", _ref("speaker", mention.speaker)))
+    return found
 
 
 def _quoted(text: str, mention: Mention) -> Pairs:
     return [
+        ("a", "oa:TextQuoteSelector"),
         ("oa:exact", literal(text[mention.start : mention.end])),
         ("oa:prefix", literal(text[max(0, mention.start - CONTEXT) : mention.start])),
         ("oa:suffix", literal(text[mention.end : mention.end + CONTEXT])),
@@ -162,14 +171,14 @@ def _quoted(text: str, mention: Mention) -> Pairs:
 
 def _link(link: Link) -> Block:
     aif_class, our_class, from_role, to_role = LINK_CLASSES[link.kind]
-    target = _ref(link.target)
+    target = _item(link.target)
     sources = sorted(set(link.sources))
     pairs = [("a", aif_class), ("a", our_class)]
-    pairs += [(from_role, _ref(source)) for source in sources]
+    pairs += [(from_role, _item(source)) for source in sources]
     pairs.append((to_role, target))
     if sources != list(link.sources):
         pairs.append(("argmap:order", literal(canonical(link.sources))))
-    return _ref(link.id), pairs + _argued(link)
+    return _item(link.id), pairs + _argued(link)
 
 
 def _names(argument_map: ArgumentMap) -> Iterator[Block]:
