@@ -1,7 +1,8 @@
 """brat standoff: a zip of ``.txt`` and ``.ann`` pairs.
 
-Each mention is a text-bound annotation of the node's kind, links between mentioned nodes are relations. ``argmap.json`` in
-the zip holds what standoff has no place for; spans and relations that somebody moved, added or removed in brat count.
+Each mention is a text-bound annotation of the node's kind, links between mentioned nodes are relations.
+``argmap.json`` in the zip holds what standoff has no place for; spans and relations that somebody moved,
+added or removed in brat count.
 """
 
 from __future__ import annotations

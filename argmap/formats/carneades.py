@@ -1,7 +1,7 @@
 """Carneades 4 argument graphs in YAML: statements, arguments, issues and undercutters.
 
-An argument is a link from its premises to its conclusion; rival positions of an issue attack each other; an undercutter
-attacks the argument. Our slot is the text ``argmap`` in ``meta``.
+An argument is a link from its premises to its conclusion; rival positions of an issue attack each other;
+an undercutter attacks the argument. Our slot is the text ``argmap`` in ``meta``.
 """
 
 from __future__ import annotations
@@ -164,7 +164,9 @@ class _Reader:
 
 
 def _own(value: JSON, slot: JSON) -> Loaded:
-    """Our own file: statements as they stand now, with what the slot says of them and of the arguments still there."""
+    """Our own file: statements as they stand now, with what the slot says of them and of the arguments
+    still there.
+    """
     statements = _entries(value.get("statements"), "statements")
     arguments = _entries(value.get("arguments"), "arguments")
     nodes = []

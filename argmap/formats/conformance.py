@@ -1,4 +1,6 @@
-"""How far our Argdown reader agrees with the official one: ``python -m argmap.formats.conformance FOLDER [JSON]``."""
+"""How far our Argdown reader agrees with the official one: ``python -m argmap.formats.conformance
+FOLDER [JSON]``.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Kialo's text export: a numbered tree of claims, each for or against the one above.
 
-Read with several theses, claims that are used again (``-> See 1.2.``, also forward) and sources in links, which become
-evidence. Kialo has no place for spans, speakers, undercuts or linked premises: what is lost is listed.
+Read with several theses, claims that are used again (``-> See 1.2.``, also forward) and sources in links,
+which become evidence. Kialo has no place for spans, speakers, undercuts or linked premises: what is lost
+is listed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""What a writing did not carry, found by reading it again: declared losses are exact because they are measured."""
+"""What a writing did not carry, found by reading it again: declared losses are exact because they are
+measured.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,7 @@ def _differences(
         ends = tuple(same.get(end, end) for end in link.sources), same.get(link.target, link.target)
         moved = replace(link, sources=ends[0], target=ends[1])
         found = again.links.get(same.get(link.id, link.id)) or by_ends.get((link.kind, *ends))
-        for item, what in [(link.id, "link")] if found is None else _fields(moved, found):
-            yield item, what
+        yield from [(link.id, "link")] if found is None else _fields(moved, found)
 
 
 def _fields(one: Node | Link, other: Node | Link) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """SADFace JSON, read in both versions (0.2 and 0.5), written as 0.2, which all its tools take.
 
-Version 0.5 of the SADFace library writes an attack's edges the other way round (conflict -> attacker, target -> conflict);
-the version in the file says which way to read them. Our slot is the ``argmap`` part of each ``metadata``.
+Version 0.5 of the SADFace library writes an attack's edges the other way round (conflict -> attacker,
+target -> conflict); the version in the file says which way to read them. Our slot is the ``argmap`` part
+of each ``metadata``.
 """
 
 from __future__ import annotations

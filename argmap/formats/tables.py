@@ -1,4 +1,6 @@
-"""CSV: a zip of ``nodes.csv``, ``links.csv`` and ``documents.csv``. Cells cannot run as formulas, and come back exactly."""
+"""CSV: a zip of ``nodes.csv``, ``links.csv`` and ``documents.csv``. Cells cannot run as formulas, and
+come back exactly.
+"""
 
 from __future__ import annotations
 

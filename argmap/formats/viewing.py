@@ -37,7 +37,8 @@ def _gexf_edge(arrow: Arrow) -> str:
     weight = arrow.item.confidence if arrow.item else 1.0
     return (
         f"<edge id={quoteattr(arrow.id)} source={quoteattr(arrow.source)} target={quoteattr(arrow.target)} "
-        f'label="{arrow.kind}" weight="{weight}"><attvalues><attvalue for="2" value="{arrow.kind}"/></attvalues>'
+        f'label="{arrow.kind}" weight="{weight}">'
+        f'<attvalues><attvalue for="2" value="{arrow.kind}"/></attvalues>'
         f"{_rgb(arrow.colour)}</edge>\n"
     )
 
@@ -83,9 +84,8 @@ def dot(argument_map: ArgumentMap) -> Dumped:
         label = "<br/>".join(escape(line) for line in _wrapped(_short(box.label)))
         shape = "" if isinstance(box.item, Node) else " shape=ellipse"
         fill, border = box.colours
-        lines.append(
-            f'{_quoted(box.id)} [label=<{label or " "}> fillcolor="{fill}" color="{border}" class="{box.kind}"{shape}];'
-        )
+        style = f'fillcolor="{fill}" color="{border}" class="{box.kind}"{shape}'
+        lines.append(f"{_quoted(box.id)} [label=<{label or ' '}> {style}];")
     for arrow in arrows(argument_map):
         label = f' label="{arrow.kind}"' if arrow.item else ""
         lines.append(f'{_quoted(arrow.source)} -> {_quoted(arrow.target)} [color="{arrow.colour}"{label}];')

@@ -1,7 +1,7 @@
 """W3C Web Annotation in JSON-LD: an annotation for each mention, one for each link, with both selectors.
 
-Reads its own exports whole, and pages, collections and single annotations of others (Hypothesis): their quotes become
-nodes that keep the annotation, for the text they point into is not in the file.
+Reads its own exports whole, and pages, collections and single annotations of others (Hypothesis): their
+quotes become nodes that keep the annotation, for the text they point into is not in the file.
 """
 
 from __future__ import annotations
@@ -14,8 +14,18 @@ from argmap.errors import FormatError
 from argmap.formats import guards
 from argmap.formats.contract import Dumped, FileFormat, Loaded
 from argmap.formats.draft import Atom, Draft
-from argmap.formats.extension import KEY, attributes_from, documents_from, link_from, node_from, slot
-from argmap.formats.extension import in_order, spare_link, spare_map, spare_node
+from argmap.formats.extension import (
+    KEY,
+    attributes_from,
+    documents_from,
+    in_order,
+    link_from,
+    node_from,
+    slot,
+    spare_link,
+    spare_map,
+    spare_node,
+)
 from argmap.formats.soundness import checked
 from argmap.formats.triples import CONTEXT
 from argmap.formats.vocabulary import iri, parts

@@ -26,7 +26,7 @@ def _rows(nodeset: dict[str, Any]) -> list[list[str]]:
 
 
 def test_argdown_agrees_with_the_official_parser() -> None:
-    """Statements, arguments, relations and structures are those of the official JSON, in at least 98 % of files."""
+    """Statements, arguments, relations and structures are those of the official JSON in 98 % of files."""
     rows = list(compared(CORPUS / "argdown", CORPUS / "argdown_json"))
     same = [name for name, ours, theirs in rows if not ours and not theirs]
 
@@ -36,7 +36,7 @@ def test_argdown_agrees_with_the_official_parser() -> None:
 
 @pytest.mark.parametrize("pattern", ["aif_json/*nodeset*.json", "aif_json/arguebuf*.json"])
 def test_aif_comes_back_whole(pattern: str) -> None:
-    """Read and written, a nodeset keeps every node, edge and locution with all fields, and needs no slot of ours."""
+    """Read and written, a nodeset keeps every node, edge and locution with all fields, without our slot."""
     for path in _files(pattern):
         argument_map, _ = formats.load(path.read_bytes())
         data, losses = formats.dump(argument_map, "aif")

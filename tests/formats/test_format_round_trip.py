@@ -60,7 +60,7 @@ def test_detection_and_repetition(name: str, argument_map: ArgumentMap) -> None:
 @given(argument_map=maps())
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_lossy_formats_lose_what_they_declare(name: str, argument_map: ArgumentMap) -> None:
-    """What no loss names comes back: nodes by their words or names, nothing that was not there, the same twice."""
+    """What no loss names comes back, and nothing that was not there."""
     data, losses = formats.dump(argument_map, name)
     again, warnings = formats.load(data)
     lost = {(loss.item, loss.what) for loss in losses}

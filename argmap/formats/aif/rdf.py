@@ -1,7 +1,8 @@
 """AIF in RDF, as the AIF ontology and AIFdb write it; both namespaces are read, Dundee's is written.
 
-AIFdb states each edge from both ends, so the direction follows from the types of the nodes, never from the subject. What
-AIF's ontology has no term for (times, ids of edges, participants) is one JSON text of ``urn:argmap:/map``.
+AIFdb states each edge from both ends, so the direction follows from the types of the nodes, never from the
+subject. What AIF's ontology has no term for (times, ids of edges, participants) is one JSON text of
+``urn:argmap:/map``.
 """
 
 from __future__ import annotations

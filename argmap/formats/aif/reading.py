@@ -193,8 +193,9 @@ class _Reading:
 
 _ALWAYS = ("nodes", "edges", "locutions")  # written even where there are none
 _ILLEGAL = frozenset(
-    (("I", "I"), ("L", "L"), ("L", "RA"), ("L", "CA"), ("L", "MA"), ("RA", "L"), ("CA", "L"), ("MA", "L"))
-    + (("TA", "TA"), ("TA", "MA"), ("YA", "TA"), ("MA", "MA"), ("L", "I"), ("I", "L"))
+    [("I", "I"), ("L", "L"), ("L", "I"), ("I", "L"), ("MA", "MA"), ("TA", "TA"), ("TA", "MA"), ("YA", "TA")]
+    + [(dialogue, scheme) for dialogue in ("L",) for scheme in ("RA", "CA", "MA")]
+    + [(scheme, "L") for scheme in ("RA", "CA", "MA")]
 )
 
 

@@ -131,9 +131,8 @@ class _Writing:
         for name, value in residue.items():
             if name not in ("nodes", "edges"):
                 before = self.others.get(name)
-                if isinstance(before, list) and isinstance(value, list):
-                    value = _joined(before, value)
-                self.others[name] = value
+                both = isinstance(before, list) and isinstance(value, list)
+                self.others[name] = _joined(before or [], value) if both else value
 
     def _dialogue(self) -> Iterator[JSON]:
         """Locutions of what was said in documents that did not come from AIF; gives their rows."""

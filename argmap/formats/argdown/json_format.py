@@ -1,4 +1,6 @@
-"""The Argdown JSON of the official tools, with or without a map; our slot is the key ``argmap`` at the top."""
+"""The Argdown JSON of the official tools, with or without a map; our slot is the key ``argmap`` at the
+top.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Argdown text -> tokens, as the official lexer cuts it.
 
-Source: argdown/argdown, packages/argdown-core/src/lexer.ts (1.7.5). What that lexer finds with backtracking patterns is
-found here with searches that never look at a character twice, so a hostile text costs no more than a plain one.
+Source: argdown/argdown, packages/argdown-core/src/lexer.ts (1.7.5). What that lexer finds with
+backtracking patterns is found here with searches that never look at a character twice, so a hostile text
+costs no more than a plain one.
 """
 
 from __future__ import annotations
@@ -281,8 +282,10 @@ class Lexer:
             return False
         close, kind = ("]", "statement") if opening == "[" else (">", "argument")
         line_end = self.finder.find("\n", self.place)
-        if letter == "@":
-            return self._mention(kind, close, line_end)
+        named = self._mention if letter == "@" else self._named
+        return named(kind, close, line_end)
+
+    def _named(self, kind: str, close: str, line_end: int) -> bool:
         end = self.finder.find(close + ":", self.place + 2)
         if end < line_end:
             self._take(f"{kind} definition", end + 2 - self.place)

@@ -137,7 +137,9 @@ def _known(end: End, relation: Relation, *, by_target: bool) -> bool:
 
 
 def _rehomed(model: Argdown, relation: Relation) -> bool:
-    """Whether the relation stays, after an end that is a reconstructed argument became its conclusion or inference."""
+    """Whether the relation stays, after an end that is a reconstructed argument became its conclusion
+    or inference.
+    """
     source, target = relation.source, relation.target
     keep = True
     if isinstance(source, Argument) and source.pcs:

@@ -1,7 +1,8 @@
-"""Tokens -> `Argdown`: titles as equivalence classes, relations by indentation, premise-conclusion structures.
+"""Tokens -> `Argdown`: titles as equivalence classes, relations by indentation, premise-conclusion
+structures.
 
-Source: argdown/argdown, packages/argdown-core/src/parser.ts and plugins/ModelPlugin.ts (1.7.5). Recursion is on
-indentation only, which the lexer limits to 64.
+Source: argdown/argdown, packages/argdown-core/src/parser.ts and plugins/ModelPlugin.ts (1.7.5). Recursion
+is on indentation only, which the lexer limits to 64.
 """
 
 from __future__ import annotations
@@ -165,23 +166,24 @@ class _Parser:
     def words(self, token: Token, member: Member) -> str:
         """What a token says, in plain text."""
         image = token.image
-        if token.kind == "escaped":
-            return image[1:]
-        if token.kind == "special":
-            known = self.shortcode(image.strip())
-            return image if known is None else known + (" " if image.endswith(" ") else "")
-        if token.kind == "emphasis":
-            return ""
-        if token.kind == "emphasis end":
-            return " " if image.endswith(" ") else ""
-        if token.kind == "link":
-            title, _, url = image.rstrip(" \t")[1:-1].rpartition("](")
-            member.links.append(url)
-            return title + (" " if image.endswith(" ") else "")
-        if token.kind == "tag":
-            self.tag(token, member)
-            return "" if self.without_tags() else image
-        return image
+        space = " " if image.endswith(" ") else ""
+        match token.kind:
+            case "escaped":
+                return image[1:]
+            case "special":
+                known = self.shortcode(image.strip())
+                return image if known is None else known + space
+            case "emphasis" | "emphasis end":
+                return space
+            case "link":
+                title, _, url = image.rstrip(" \t")[1:-1].rpartition("](")
+                member.links.append(url)
+                return title + space
+            case "tag":
+                self.tag(token, member)
+                return "" if self.without_tags() else image
+            case _:
+                return image
 
     def without_tags(self) -> bool:
         settings = self.model.settings.get("model")
@@ -283,7 +285,7 @@ class _Parser:
                 inference = self.step()
                 continue
             self.take("number")
-            statement, member = self.statement("")
+            _, member = self.statement("")
             member.role = "premise"
             if inference is not None:
                 member.role, member.inference = "intermediary-conclusion", inference

@@ -1,4 +1,5 @@
-"""The inferential steps of a premise-conclusion structure, and an argument for each where the text asks for it.
+"""The inferential steps of a premise-conclusion structure, and an argument for each where the text asks
+for it.
 
 Source: argdown/argdown, packages/argdown-core/src/plugins/ExplodeArgumentsPlugin.ts (1.7.5).
 """
@@ -12,7 +13,9 @@ from argmap.formats.argdown.model import Argdown, Argument, Member
 
 
 def steps(argument: Argument) -> list[tuple[list[Member], Member]]:
-    """Each conclusion with its premises: those that ``uses`` names, or all since the last conclusion, with it."""
+    """Each conclusion with its premises: those that ``uses`` names, or all since the last conclusion,
+    with it.
+    """
     found = []
     for place, member in enumerate(argument.pcs):
         if member.role != "premise":

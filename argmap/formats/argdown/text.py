@@ -12,7 +12,7 @@ from argmap.formats.contract import Dumped, FileFormat, Loaded
 from argmap.model import ArgumentMap
 
 _MARKS = re.compile(
-    rb"^\s*(===|\[[^\]\n]+\]:|<[^>\n?!/]+>:|<[^>\n?!/]+>[ \t]*$|\[[^\]\n]+\][ \t]*$|[ \t]+[<+>_-]{1,2} [\[<\w])",
+    rb"^[ \t]*+(===|\[[^\]\n]++\](:|[ \t]*+$)|<[^>\n?!/]++>(:|[ \t]*+$))|^[ \t]++[<+>_-]{1,2} [\[<\w]",
     re.M,
 )
 

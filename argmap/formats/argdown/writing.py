@@ -1,7 +1,7 @@
 """Map -> Argdown text: each node defined once under a title of its own, everything else by reference.
 
-Linked premises and undercut inferences become premise-conclusion structures. What Argdown has no words for (rephrasings,
-questions, who said it) stands in data blocks and in the front matter, so that it comes back.
+Linked premises and undercut inferences become premise-conclusion structures. What Argdown has no words for
+(rephrasings, questions, who said it) stands in data blocks and in the front matter, so that it comes back.
 """
 
 from __future__ import annotations
