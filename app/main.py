@@ -18,6 +18,7 @@ def main() -> None:
             st.Page(state.EXPLORE, title="Explore", icon=":material/account_tree:", url_path="explore"),
             st.Page(state.SOURCES, title="Sources", icon=":material/description:", url_path="sources"),
             st.Page(state.PEOPLE, title="People", icon=":material/groups:", url_path="people"),
+            st.Page(state.ANNOTATE, title="Annotate", icon=":material/stylus:", url_path="annotate"),
         ],
         position="top",
     )

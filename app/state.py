@@ -24,6 +24,7 @@ HOME = "screens/home.py"
 EXPLORE = "screens/explore.py"
 SOURCES = "screens/sources.py"
 PEOPLE = "screens/people.py"
+ANNOTATE = "screens/annotate.py"
 
 KB_VARIABLE = "ARGMAP_KB"
 READ_ONLY_VARIABLE = "ARGMAP_READ_ONLY"
@@ -102,6 +103,19 @@ def person() -> str:
 def sign_as(name: str) -> None:
     """Sign with this name from now on."""
     st.session_state["person"] = name.strip() or default_name()
+
+
+def sign_as_asked() -> None:
+    """Sign with the name in the address where this session has none yet: it outlives a restart."""
+    name = asked("by")
+    if name and "person" not in st.session_state:
+        sign_as(name)
+    set_asked("by", person())
+
+
+def sent(component: str, value: str) -> Any:
+    """What a component has sent under this name."""
+    return (st.session_state.get(component) or {}).get(value)
 
 
 def announce(message: str, *, undoable: bool = False) -> None:

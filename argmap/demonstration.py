@@ -23,6 +23,15 @@ def data_folder() -> Path:
     raise ReadError("the shipped debate is not installed; run from a clone of the project", path=str(beside))
 
 
+def guidelines() -> str:
+    """How to annotate, in Markdown.
+
+    Raises:
+        ReadError: argmap was installed without its data.
+    """
+    return (data_folder().parent / "guidelines.md").read_text(encoding="utf-8")
+
+
 def make(*, raw: bool = False, folder: Path | None = None) -> Path:
     """A fresh knowledge base of the five texts; gives its path.
 

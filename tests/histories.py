@@ -33,6 +33,8 @@ from argmap.model.events import (
     NodeAdded,
     Rejected,
     Revised,
+    RoleGranted,
+    SharesSet,
     Suggested,
     TurnsCorrected,
     Undone,
@@ -124,6 +126,8 @@ changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(Unmerged, any_ids),
     st.builds(Commented, any_ids, words),
     st.builds(Frozen, words),
+    st.builds(RoleGranted, words, words),
+    st.builds(SharesSet, st.floats(0, 1), st.floats(0, 1)),
     st.builds(Undone, st.sampled_from(OPERATIONS)),
     st.builds(Undone, st.sampled_from(OPERATIONS)),
 )

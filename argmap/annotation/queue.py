@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from argmap.annotation.adjudication import Disagreement
 from argmap.annotation.alignment import Segment, Unit, segments_of, units_in
 from argmap.errors import UnknownName
-from argmap.model import ArgumentMap, content_id
+from argmap.model import ArgumentMap, Document, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def tasks(
     order: str = "document",
     decided: Collection[str] = frozenset(),
     disputes: Iterable[Disagreement] = (),
+    cut: Callable[[Document], list[Segment]] = segments_of,
 ) -> list[Task]:
     """All segments, the most worthwhile first, in reading order where they are worth the same.
 
@@ -77,13 +78,14 @@ def tasks(
         order: ``document``, ``uncertainty`` or ``disagreement``.
         decided: nodes that this person decided on already (`argmap.annotation.decided`).
         disputes: from `argmap.annotation.adjudication.disagreements`, for the order by disagreement.
+        cut: how a document is cut into segments.
 
     Raises:
         UnknownName: there is no such order.
     """
     if order not in ORDERS:
         raise UnknownName("order", order, ORDERS)
-    segments = [segment for document in suggestions.documents.values() for segment in segments_of(document)]
+    segments = [segment for document in suggestions.documents.values() for segment in cut(document)]
     by_document: dict[str, list[Disagreement]] = {}
     for dispute in disputes:
         by_document.setdefault(dispute.document, []).append(dispute)

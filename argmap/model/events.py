@@ -176,6 +176,32 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleGranted:
+    """A person of a team may do this much from now on; ``role`` is one of `argmap.model.roles.Role`."""
+
+    name: str
+    role: str
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Ids of what this changes."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharesSet:
+    """Which shares of the segments several annotators do, and do without seeing suggestions; in [0, 1]."""
+
+    overlap: float
+    blind: float
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Ids of what this changes."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """All events of an earlier operation count as never happened; undoing an ``Undone`` is a redo."""
 
@@ -201,6 +227,8 @@ Change = (
     | Unmerged
     | Commented
     | Frozen
+    | RoleGranted
+    | SharesSet
     | Undone
 )
 

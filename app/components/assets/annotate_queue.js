@@ -28,6 +28,7 @@ class OperationQueue {
     } catch { /* as above */ }
   }
   push(operation) {
+    if (!this.pending.length) this.answeredAt = Date.now();
     this.seq += 1;
     const made = { queue: this.name, seq: this.seq, ...operation };
     this.pending.push(made);
@@ -60,7 +61,7 @@ class OperationQueue {
   get says() {
     if (!this.pending.length) return "Saved";
     if (this.problem) return `${this.pending.length} kept here: ${this.problem}`;
-    if (Date.now() - Math.max(this.answeredAt, this.pending[0].typedAt ?? 0) > 6000) return `Offline, ${this.pending.length} kept here`;
+    if (Date.now() - this.answeredAt > 6000) return `Offline, ${this.pending.length} kept here`;
     return `${this.pending.length} waiting`;
   }
 }

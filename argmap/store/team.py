@@ -1,0 +1,102 @@
+"""Who works on a knowledge base: roles, shares of the work, and frozen versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from argmap.errors import DecisionError, PermissionDenied, UnknownName
+from argmap.model import ArgumentMap, Event, replay
+from argmap.model.events import Change, Frozen, RoleGranted, SharesSet, Undone
+from argmap.model.replay import undone_operations
+from argmap.model.roles import Role, allowed, needed, roles, shares
+from argmap.store import annotating
+from argmap.store.drafts import kind_of
+from argmap.store.lookup import Lookup
+
+
+class Team(Lookup):
+    """Questions about people and about versions that were frozen.
+
+    As long as nobody was given a role, everybody is admin: one person on their own machine needs none. A role
+    is as good as the name it hangs on: a signature on a local install, a login where one is set up.
+    """
+
+    def roles(self) -> dict[str, Role]:
+        """The role of everybody who was given one."""
+        return roles(self._standing(RoleGranted))
+
+    def role(self, name: str) -> Role:
+        """What this person may do."""
+        return allowed(self.roles(), name)
+
+    def annotators(self) -> list[str]:
+        """Everybody who was given a role that decides."""
+        return sorted(name for name, role in self.roles().items() if role.rank >= Role.ANNOTATOR.rank)
+
+    def shares(self) -> dict[str, float]:
+        """Shares of the segments that are done by two (``overlap``) and without suggestions (``blind``)."""
+        return shares(self._standing(SharesSet))
+
+    def frozen(self) -> dict[str, Event]:
+        """The gold versions: name -> the event that froze it."""
+        return {e.change.name: e for e in self._standing(Frozen) if isinstance(e.change, Frozen)}
+
+    def frozen_map(self, name: str) -> ArgumentMap:
+        """The map as it stood when it was frozen under this name, whatever was undone later.
+
+        Raises:
+            UnknownName: no version has this name.
+        """
+        return replay(self.frozen_events(name))
+
+    def frozen_events(self, name: str) -> list[Event]:
+        """The history up to a frozen version.
+
+        Raises:
+            UnknownName: no version has this name.
+        """
+        versions = self.frozen()
+        if name not in versions:
+            raise UnknownName("frozen version", name, versions)
+        last = versions[name].seq
+        return [event for event in self.events() if event.seq <= last]
+
+    def permit(self, changes: Iterable[Change], name: str) -> None:
+        """Refuse changes that the person's role does not allow.
+
+        Raises:
+            PermissionDenied: the role is too low.
+        """
+        granted = self.roles()
+        if not granted:
+            return
+        has = allowed(granted, name)
+        wanted = max((self._needed(change) for change in changes), key=lambda role: role.rank, default=has)
+        if has.rank < wanted.rank:
+            raise PermissionDenied(f"{name} is {has.value} here, and this takes the role {wanted.value}")
+
+    def _needed(self, change: Change) -> Role:
+        """The role for a change; for an undo, that of what it takes back."""
+        if not isinstance(change, Undone):
+            return needed(change)
+        undone = [event.change for event in self.store.operation(change.operation)]
+        inner = [Role.ANNOTATOR, *(needed(one) for one in undone if not isinstance(one, Undone))]
+        return max(inner, key=lambda role: role.rank)
+
+    def _grant(self, name: str, role: str) -> RoleGranted:
+        """A grant that leaves somebody who can grant.
+
+        Raises:
+            DecisionError: nobody would be admin.
+            UnknownName: there is no such role.
+        """
+        after = self.roles() | {name: kind_of(Role, role)}
+        if not name.strip() or Role.ADMIN not in after.values():
+            raise DecisionError("somebody has to be admin; give that role first")
+        return RoleGranted(name, role)
+
+    def _standing(self, kind: type) -> list[Event]:
+        with self.store.reading() as connection:
+            events = annotating.events_of(connection, kind)
+            undone = undone_operations(annotating.events_of(connection, Undone)) if events else set()
+        return [event for event in events if event.operation not in undone]
