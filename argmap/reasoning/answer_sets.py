@@ -8,15 +8,16 @@ itself up. That preferred extensions are the maximal models by clingo's domain h
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import clingo
 import numpy as np
 
 from argmap.errors import ReasoningError
-from argmap.reasoning.framework import IN, OPEN, Framework, Labels, Places
+from argmap.reasoning.framework import IN, OPEN, Framework, Labels, Places, pairs
 
 COMPLETE = """
 { out(X) } :- e(X).
@@ -44,12 +45,49 @@ class TimeUp(ReasoningError):
 
 @dataclass(frozen=True)
 class Residue:
-    """What grounded labels leave open, as facts; ``fixed`` are the places that are IN already."""
+    """What grounded labels leave open.
 
-    size: int
+    Args:
+        open: the open places, sorted.
+        fixed: the places that are IN already.
+        needy: the open places that need a reason and have none yet.
+        pairs: defeat, premise and reason among open places, each of shape (2, m).
+    """
+
     open: tuple[int, ...]
     fixed: Extension
-    facts: str
+    needy: Extension
+    pairs: Mapping[str, Places]
+
+    @cached_property
+    def facts(self) -> str:
+        """The residue as facts for clingo."""
+        lines = [f"e({place})." for place in self.open] + [f"need({place})." for place in sorted(self.needy)]
+        for name, edges in self.pairs.items():
+            lines += [f"{name}({source},{target})." for source, target in edges.T.tolist()]
+        return "\n".join(lines)
+
+    def parts(self) -> list[tuple[list[int], Residue]]:
+        """The groups that no pair joins: their places, and each as a residue of places 0, 1, 2 ..."""
+        groups = joined(self.open, np.concatenate(tuple(self.pairs.values()), axis=1))
+        number = {place: at for at, group in enumerate(groups) for place in group}
+        local = {place: at for group in groups for at, place in enumerate(group)}
+        own: list[dict[str, list[tuple[int, int]]]] = [{name: [] for name in self.pairs} for _ in groups]
+        for name, edges in self.pairs.items():
+            for source, target in edges.T.tolist():
+                own[number[source]][name].append((local[source], local[target]))
+        return [
+            (
+                group,
+                Residue(
+                    open=tuple(range(len(group))),
+                    fixed=frozenset(),
+                    needy=frozenset(local[place] for place in group if place in self.needy),
+                    pairs={name: pairs(edges) for name, edges in among.items()},
+                ),
+            )
+            for group, among in zip(groups, own, strict=True)
+        ]
 
 
 def residue(framework: Framework, labels: Labels) -> Residue:
@@ -59,27 +97,41 @@ def residue(framework: Framework, labels: Labels) -> Residue:
         labels: from `argmap.reasoning.grounded.grounded`.
     """
     places = np.flatnonzero(labels == OPEN)
-    backed = framework.reasons[1][labels[framework.reasons[0]] == IN] if framework.reasons.size else ()
     needy = framework.needs & (labels == OPEN)
-    needy[np.asarray(backed, dtype=np.intp)] = False
-    parts = [
-        _facts("e", places[None]),
-        _facts("need", np.flatnonzero(needy)[None]),
-        _facts("defeat", _among(framework.defeats, labels)),
-        _facts("premise", _among(framework.premises, labels)),
-        _facts("reason", _among(framework.reasons, labels)),
-    ]
-    fixed = frozenset(np.flatnonzero(labels == IN).tolist())
-    return Residue(len(framework), tuple(places.tolist()), fixed, "".join(parts))
+    needy[framework.reasons[1][labels[framework.reasons[0]] == IN]] = False
+    return Residue(
+        tuple(places.tolist()),
+        frozenset(np.flatnonzero(labels == IN).tolist()),
+        frozenset(np.flatnonzero(needy).tolist()),
+        {
+            name: edges[:, (labels[edges[0]] == OPEN) & (labels[edges[1]] == OPEN)]
+            for name, edges in (
+                ("defeat", framework.defeats),
+                ("premise", framework.premises),
+                ("reason", framework.reasons),
+            )
+        },
+    )
 
 
-def _among(edges: Places, labels: Labels) -> Places:
-    kept: Places = edges[:, (labels[edges[0]] == OPEN) & (labels[edges[1]] == OPEN)]
-    return kept
-
-
-def _facts(name: str, rows: Places) -> str:
-    return "".join(f"{name}({','.join(map(str, row))}).\n" for row in rows.T.tolist())
+def joined(places: Iterable[int], edges: Places) -> list[list[int]]:
+    """Groups of places such that no pair joins two groups, sorted. Cost: linear."""
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    for source, target in edges.T.tolist():
+        near[source].append(target)
+        near[target].append(source)
+    groups, left = [], dict.fromkeys(places)
+    while left:
+        first = next(iter(left))
+        del left[first]
+        group = [first]
+        for place in group:
+            fresh = [other for other in dict.fromkeys(near[place]) if other in left]
+            for other in fresh:
+                del left[other]
+            group += fresh
+        groups.append(sorted(group))
+    return groups
 
 
 class Solver:

@@ -145,6 +145,7 @@ class _Directions:
             premises=pairs([*map(tuple, drawn.premises.T.tolist()), *self.premises]),
             reasons=pairs([*map(tuple, drawn.reasons.T.tolist()), *self.reasons]),
             defeats=pairs(self.defeats),
+            cases={port: claim for claim, port in self.cases.items()},
         )
 
 

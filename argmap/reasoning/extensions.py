@@ -10,9 +10,8 @@ Woltran 2014 (CEGARTIX).
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from argmap.errors import UnknownName
@@ -26,7 +25,7 @@ from argmap.reasoning.answer_sets import (
     ever,
     residue,
 )
-from argmap.reasoning.framework import IN, OPEN, Framework, Labels, Places
+from argmap.reasoning.framework import IN, OPEN, Framework, Labels
 from argmap.reasoning.grounded import grounded
 
 __all__ = ["Position", "Problem", "TimeUp", "positions"]
@@ -56,10 +55,17 @@ class Problem:
     deadline: float | None = None
 
     @classmethod
-    def of(cls, framework: Framework, *, seconds: float | None = None) -> Problem:
-        """The problem; ``seconds`` of wall clock from now on, None for no limit."""
+    def of(
+        cls, framework: Framework, *, seconds: float | None = None, pinned: dict[int, int] | None = None
+    ) -> Problem:
+        """The problem.
+
+        Args:
+            seconds: of wall clock from now on; None for no limit.
+            pinned: places whose label is given.
+        """
         deadline = None if seconds is None else time.monotonic() + seconds
-        labels = grounded(framework)
+        labels = grounded(framework, pinned)
         return cls(framework, labels, residue(framework, labels), deadline)
 
     def extensions(self, semantics: str) -> Iterator[Extension]:
@@ -136,76 +142,38 @@ class Problem:
 _MAXIMAL_ONE = ("--heuristic=Domain", "--dom-mod=3,16")
 
 
-def positions(framework: Framework, *, seconds: float | None = None) -> list[Position]:
+def positions(problem: Problem) -> list[Position]:
     """For each element whether it stands in every, some or no preferred extension.
 
-    Parts that do not bear on each other are solved apart, so a map of many small disputes stays cheap.
-
-    Args:
-        seconds: limit for everything; what is left then is not decided.
+    Parts that do not bear on each other are solved apart, and parts alike only once, so a map of many small
+    disputes stays cheap. What is left when the problem's time is up is not decided.
     """
-    problem = Problem.of(framework, seconds=seconds)
     found = [Position.EVERY if label == IN else Position.NONE for label in problem.labels.tolist()]
-    for part in parts(framework, problem.rest.open):
-        rest = residue(framework, _only(problem.labels, part))
-        try:
-            found_here = _positions(replace(problem, rest=rest))
-        except TimeUp:
-            found_here = dict.fromkeys(part, Position.NOT_DECIDED)
-        for place, position in found_here.items():
+    known: dict[str, list[Position]] = {}
+    for group, part in problem.rest.parts():
+        if part.facts not in known:
+            known[part.facts] = _decided(part, problem.deadline)
+        for place, position in zip(group, known[part.facts], strict=True):
             found[place] = position
     return found
 
 
-def _only(labels: Labels, part: Iterable[int]) -> Labels:
-    """The labels with all other open places set to nothing at all."""
-    inside = list(part)
-    apart = labels.copy()
-    apart[apart == OPEN] = _ELSEWHERE
-    apart[inside] = OPEN
-    return apart
+def _decided(part: Residue, deadline: float | None) -> list[Position]:
+    try:
+        return _positions(part, deadline)
+    except TimeUp:
+        return [Position.NOT_DECIDED for _ in part.open]
 
 
-_ELSEWHERE = 9
-
-
-def parts(framework: Framework, places: Iterable[int]) -> list[list[int]]:
-    """Groups of places such that no pair joins two groups. Cost: linear."""
-    inside = set(places)
-    near: defaultdict[int, list[int]] = defaultdict(list)
-    for edges in (framework.defeats, framework.premises, framework.reasons):
-        for source, target in _within(edges, inside):
-            near[source].append(target)
-            near[target].append(source)
-    groups = []
-    while inside:
-        group, work = [], [inside.pop()]
-        while work:
-            place = work.pop()
-            group.append(place)
-            fresh = [other for other in near[place] if other in inside]
-            inside.difference_update(fresh)
-            work += dict.fromkeys(fresh)
-        groups.append(sorted(group))
-    return sorted(groups)
-
-
-def _within(edges: Places, inside: set[int]) -> Iterator[tuple[int, int]]:
-    for source, target in edges.T.tolist():
-        if source in inside and target in inside:
-            yield source, target
-
-
-def _positions(problem: Problem) -> dict[int, Position]:
-    """Positions of the places of one part."""
-    rest, deadline = problem.rest, problem.deadline
-    possible = ever(rest, "in", deadline)
-    sure = next(ENUMERATIONS["ideal"](rest, deadline))
+def _positions(part: Residue, deadline: float | None) -> list[Position]:
+    possible = ever(part, "in", deadline)
+    sure = next(ENUMERATIONS["ideal"](part, deadline))
     common = possible
-    for extension in ENUMERATIONS["preferred"](rest, deadline):
+    for extension in ENUMERATIONS["preferred"](part, deadline):
         common &= extension
-        if common <= sure:
+        if common <= sure:  # what is in the ideal extension is in all of them
             break
-    named = dict.fromkeys(rest.open, Position.NONE)
+    named = dict.fromkeys(part.open, Position.NONE)
     named |= dict.fromkeys(possible, Position.SOME)
-    return named | dict.fromkeys(common, Position.EVERY)
+    named |= dict.fromkeys(common, Position.EVERY)
+    return list(named.values())

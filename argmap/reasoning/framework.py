@@ -52,6 +52,7 @@ class Framework:
         attacks: pairs (2, m) as drawn; strengths go by these.
         defeats: pairs (2, m) that succeed, after directions and preferences; labels go by these.
         members: id of a merged node -> the name that stands for it.
+        cases: place of a port -> place of the claim whose case it is.
     """
 
     names: tuple[str, ...]
@@ -64,6 +65,7 @@ class Framework:
     attacks: Places
     defeats: Places
     members: Mapping[str, str] = field(default_factory=dict)
+    cases: Mapping[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.names)

@@ -23,7 +23,7 @@ TRACKS = {
 }
 
 
-def solved(
+def solve(
     framework: Framework, task: str, *, argument: str | None = None, seconds: float | None = None
 ) -> str:
     """The answer to a task such as ``EE-PR``, as the competitions write it.
@@ -42,7 +42,7 @@ def solved(
 
     Example:
         >>> from argmap.reasoning import abstract
-        >>> solved(abstract(["a", "b"], [(0, 1), (1, 0)]), "EE-PR")
+        >>> solve(abstract(["a", "b"], [(0, 1), (1, 0)]), "EE-PR")
         '[[a],[b]]'
     """
     problem, _, track = task.partition("-")
