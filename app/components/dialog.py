@@ -35,6 +35,18 @@ def close() -> None:
     state.forget("dialog", "draft-dialog", "conflict")
 
 
+def pressed(label: str, *, lacking: str = "") -> bool:
+    """The button that saves a form; says what is lacking instead, where something is.
+
+    It is never disabled: a click that also commits the last field would be lost on a disabled button.
+    """
+    if not st.button(label, type="primary", key="save"):
+        return False
+    if lacking:
+        st.error(lacking, icon=":material/error:")
+    return not lacking
+
+
 def finish(say: str, verb: Callable[..., Outcome], *arguments: Any, **options: Any) -> None:
     """Save a form; on a conflict show what others did meanwhile, and lose nothing that was typed."""
     try:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup
-from app.components.dialog import finish, theirs
+from app.components.dialog import finish, pressed, theirs
 from app.components.forms import words_field
 from argmap.model import LinkKind, Mention, Node, NodeKind
 
@@ -26,7 +26,10 @@ def edit(node_id: str, _detail: str) -> None:
         for name, new, old in (("text", text.strip(), node.text), ("kind", kind, node.kind.value))
         if new != old
     }
-    if st.button("Save", type="primary", key="save", disabled=not text.strip() or not changes):
+    lacking = (
+        "" if text.strip() and changes else "Nothing is changed yet." if text.strip() else "Write the claim."
+    )
+    if pressed("Save", lacking=lacking if text.strip() else "A claim needs words."):
         finish("Changed", state.knowledge_base().revise, node_id, changes=changes, because=reason or None)
 
 
@@ -35,7 +38,7 @@ def merge(node_id: str, _detail: str) -> None:
     node = state.knowledge_base().node(node_id)
     markup.note(f"Stays: {node.text}")
     other = _pick(node, "merge", "Goes into it")
-    if other and st.button("Merge", type="primary", key="save"):
+    if other and pressed("Merge"):
         finish("Merged; its sources came along", state.knowledge_base().merge, node_id, [other])
 
 
@@ -69,7 +72,7 @@ def connect(node_id: str, _detail: str) -> None:
     kinds = [kind.value for kind in LinkKind if kind is not LinkKind.UNDERCUTS]
     kind = st.segmented_control("It", kinds, default="supports", key="connect-kind", required=True)
     other = _pick(node, "connect", "this one")
-    if other and st.button("Link", type="primary", key="save"):
+    if other and pressed("Link"):
         finish("Linked", state.knowledge_base().connect, str(kind), [node_id], other)
 
 
@@ -104,5 +107,5 @@ def split(node_id: str, _detail: str) -> None:
         words_field(f"Part {at}", f"split-{at}-{cut}-{node_id}", part.strip())
         for at, part in enumerate((quote[:cut], quote[cut:]), 1)
     ]
-    if all(text.strip() for text in texts) and st.button("Split", type="primary", key="save"):
+    if pressed("Split", lacking="" if all(text.strip() for text in texts) else "Both parts need words."):
         finish("Split in two", kb.split, node_id, list(zip(texts, halves, strict=True)))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup
-from app.components.dialog import finish
+from app.components.dialog import finish, pressed
 from app.components.similar import similar_claims
 from argmap.drawing import LINK_LOOKS, NODE_LOOKS
 from argmap.errors import UnknownName
@@ -34,7 +34,7 @@ def claim(_item_id: str, _detail: str) -> None:
     """Add a claim that bears on nothing yet."""
     text = words_field("What is claimed?", "new-claim-text")
     similar_claims(text, "new-claim")
-    if st.button("Add", type="primary", key="save", disabled=not text.strip()):
+    if pressed("Add", lacking="" if text.strip() else "Write the claim first."):
         finish("Claim added", state.knowledge_base().claim, "claim", text)
 
 
@@ -46,10 +46,10 @@ def reply(target: str, relation: str) -> None:
     text = words_field(_REPLY_TITLE[relation], f"reply-text-{relation}")
     source = _source(kind)
     similar_claims(text, "reply", link=(link, target))
-    is_ready = bool(text.strip()) and (kind is not NodeKind.EVIDENCE or bool(source.strip()))
+    lacking = "" if text.strip() else "Write the reply first."
     if kind is NodeKind.EVIDENCE and not source.strip():
-        markup.note("Evidence needs a source: an address, a publication, or a quote.")
-    if st.button("Add", type="primary", key="save", disabled=not is_ready):
+        lacking = lacking or "Evidence needs a source: an address, a publication, or a quote."
+    if pressed("Add", lacking=lacking):
         look = NODE_LOOKS[kind]
         finish(
             f"Added: {look.word}",
@@ -114,7 +114,7 @@ def reject(item_id: str, _detail: str) -> None:
     """Say that a claim or a link is wrong, and why."""
     about(item_id)
     reason = st.text_input("Why? (others see it in the history)", max_chars=300, key="reject-reason")
-    if st.button("Reject", type="primary", key="save"):
+    if pressed("Reject"):
         finish("Rejected", state.knowledge_base().reject, [item_id], because=reason or None)
 
 
@@ -122,7 +122,7 @@ def comment(node_id: str, _detail: str) -> None:
     """Leave a note on a claim."""
     about(node_id)
     text = str(st.text_area("Note", max_chars=LONGEST, key="comment-text") or "")
-    if st.button("Save", type="primary", key="save", disabled=not text.strip()):
+    if pressed("Save", lacking="" if text.strip() else "Write the note first."):
         finish("Noted", state.knowledge_base().comment, node_id, text.strip())
 
 
@@ -134,7 +134,7 @@ def turn(link_id: str, _detail: str) -> None:
         kind.value for kind in LinkKind if (kind is LinkKind.UNDERCUTS) == (link.kind is LinkKind.UNDERCUTS)
     ]
     kind = st.segmented_control("It", kinds, default=link.kind.value, key="turn-kind", required=True)
-    if st.button("Save", type="primary", key="save", disabled=kind == link.kind.value):
+    if pressed("Save", lacking="That is what it says now." if kind == link.kind.value else ""):
         finish("Link changed", state.knowledge_base().revise, link_id, changes={"kind": kind})
 
 

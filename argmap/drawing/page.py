@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MOST_DRAWN = 2000  # boxes in the picture of a page; the list in words has all claims
-SMALLEST_SCALE = 0.66  # below this, nobody reads the boxes
+SMALLEST_SCALE = 0.6  # below this, nobody reads the boxes
 LIBRARY_MARK = "/* vis-network */"
 
 _THEMES = {

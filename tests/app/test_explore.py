@@ -58,10 +58,12 @@ def test_an_objection_is_stored_and_taken_back(explorer: Explorer, kb: Knowledge
 
 
 def test_evidence_needs_a_source(explorer: Explorer, kb: KnowledgeBase) -> None:
-    """The button waits until there is a source or a quote."""
+    """Nothing is stored until there is a source or a quote, and the form says so."""
     test = press(explorer("explore", node=CLAIM), "reply-evidence")
     test.text_area(key="reply-text-evidence").set_value("A survey says so.").run()
-    assert next(button for button in test.button if button.key == "save").disabled
+    test = press(test, "save")
+    assert "Evidence needs a source" in shown(test)
+    assert "A survey says so." not in [node.text for _, node in kb.replies(CLAIM)]
     test.text_input(key="reply-source").set_value("https://example.org/survey").run()
     press(test, "save")
     added = next(node for _, node in kb.replies(CLAIM) if node.text == "A survey says so.")

