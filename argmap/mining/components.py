@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,6 +21,7 @@ SPANS = "argument"
 __all__ = ["SPANS", "ArgumentLinks", "ArgumentSentences", "ArgumentUnits", "CappedTokenizer", "language"]
 
 
+STARTS, UNKNOWN, CONTINUES = 1, 0, -1
 LONGEST_SENTENCE = 300
 """Characters above which the parser may find more sentence ends than the marks and lines of a text show."""
 
@@ -34,14 +36,13 @@ class ArgumentSentences:
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its sentence starts."""
         spans = list(sentences(doc.text))
-        starts = {span.start for span in spans}
-        loose = [span for span in spans if len(span) > LONGEST_SENTENCE]
-        for token in doc:
-            while loose and loose[0].end <= token.idx:
-                loose.pop(0)
-            within = bool(loose) and loose[0].start < token.idx
-            token.is_sent_start = True if token.idx in starts else None if within else False
-        return doc
+        loose = np.array([[s.start, s.end] for s in spans if len(s) > LONGEST_SENTENCE] or [[0, 0]])
+        offsets = doc.to_array("IDX").astype(np.int64)
+        long = loose[np.maximum(np.searchsorted(loose[:, 0], offsets, "left") - 1, 0)]
+        inside = (offsets > long[:, 0]) & (offsets < long[:, 1])
+        marks = np.where(inside, UNKNOWN, CONTINUES)
+        marks[np.isin(offsets, [span.start for span in spans])] = STARTS
+        return doc.from_array(["SENT_START"], marks.astype(np.uint64)[:, None]) if len(doc) else doc
 
 
 @Language.factory("argument_units", assigns=["doc.spans"])

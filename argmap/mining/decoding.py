@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import log
+from typing import Any
 
 ROOT = -1
 
@@ -46,7 +47,7 @@ def _arborescence(circle: Sequence[int], odds: Sequence[Mapping[int | None, floa
     """The likeliest heads of the units of a circle, where only one another or nothing may be chosen."""
     import networkx as nx
 
-    graph = nx.DiGraph()
+    graph: Any = nx.DiGraph()
     members = set(circle)
     for place in circle:
         graph.add_edge(ROOT, place, weight=log(odds[place].get(None, 0.0) + 1e-9) + 100)

@@ -45,8 +45,9 @@ class LinearModel:
     def probabilities(self, sample: Iterable[str]) -> Floats:
         """Probability of each label, shape (labels,)."""
         scores = self.scores(sample)
-        powers: Floats = np.exp(scores - scores.max())
-        return powers / powers.sum()
+        powers = np.exp(scores - scores.max())
+        shares: Floats = powers / powers.sum()
+        return shares
 
     def chance(self, sample: Iterable[str]) -> float:
         """Probability of the last label."""

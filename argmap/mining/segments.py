@@ -87,18 +87,19 @@ _BACK_CHANNEL = re.compile(
 
 def segments(doc: Doc) -> Iterator[Span]:
     """The argumentative units of a Doc, trimmed, in order; characters of its text. Cost: linear."""
-    for sentence in sentences(doc.text):
-        for clause in _clauses(doc, sentence):
-            span = trimmed(doc.text, clause)
-            if is_candidate(doc.text[span.start : span.end]):
+    text = doc.text  # spaCy joins the tokens anew each time
+    for sentence in sentences(text):
+        for clause in _clauses(doc, text, sentence):
+            span = trimmed(text, clause)
+            if is_candidate(text[span.start : span.end]):
                 yield span
 
 
-def _clauses(doc: Doc, sentence: Span) -> Iterator[Span]:
+def _clauses(doc: Doc, text: str, sentence: Span) -> Iterator[Span]:
     """A sentence cut where it makes a second point, if both parts are long enough to stand alone."""
     start = sentence.start
     for place in _cut_places(doc, sentence):
-        if min(_words(doc.text[start:place]), _words(doc.text[place : sentence.end])) >= _CLAUSE_WORDS:
+        if min(_words(text[start:place]), _words(text[place : sentence.end])) >= _CLAUSE_WORDS:
             yield Span(start, place)
             start = place
     yield Span(start, sentence.end)
@@ -109,10 +110,8 @@ def _cut_places(doc: Doc, sentence: Span) -> list[int]:
     tokens = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     if tokens is None:
         return []
-    model = trained("segments")
-    found = {
-        doc[cut.place].idx for cut in cuts(doc, tokens.start, tokens.end) if model.chance(cut.features) >= CUT
-    }
+    model, candidates = trained("segments"), cuts(doc, tokens.start, tokens.end)
+    found = {doc[cut.place].idx for cut in candidates if model.chance(cut.features) >= CUT}
     return sorted(found | {token.idx + 1 for token in tokens if token.text == ";"})
 
 
