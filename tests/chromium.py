@@ -1,25 +1,30 @@
-"""The browser of the tests that need one: Debian's Chromium, or what ARGMAP_CHROMIUM names."""
+"""The browser of the tests that need one: Debian's Chromium, or what ARGMAP_CHROMIUM names. One for all tests."""
 
 from __future__ import annotations
 
+import atexit
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 
-@contextmanager
-def launched() -> Iterator[Any]:
+def launched() -> Any:
     """A headless browser; skips where there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api")
+    pytest.importorskip("playwright.sync_api")
     binary = Path(os.environ.get("ARGMAP_CHROMIUM", "/usr/bin/chromium"))
     if not binary.exists():
         pytest.skip(f"no Chromium at {binary}")
-    with sync_api.sync_playwright() as driver:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        browser = driver.chromium.launch(executable_path=str(binary), args=arguments)
-        yield browser
-        browser.close()
+    return _browser(str(binary))
+
+
+@cache
+def _browser(binary: str) -> Any:
+    from playwright.sync_api import sync_playwright
+
+    driver = sync_playwright().start()
+    atexit.register(driver.stop)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    return driver.chromium.launch(executable_path=binary, args=arguments)

@@ -26,9 +26,7 @@ def edit(node_id: str, _detail: str) -> None:
         for name, new, old in (("text", text.strip(), node.text), ("kind", kind, node.kind.value))
         if new != old
     }
-    lacking = (
-        "" if text.strip() and changes else "Nothing is changed yet." if text.strip() else "Write the claim."
-    )
+    lacking = "" if changes else "Nothing is changed yet."
     if pressed("Save", lacking=lacking if text.strip() else "A claim needs words."):
         finish("Changed", state.knowledge_base().revise, node_id, changes=changes, because=reason or None)
 

@@ -101,7 +101,6 @@ def _leaves(url: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
+def chromium() -> Any:
     """A headless browser; skips where there is none."""
-    with launched() as browser:
-        yield browser
+    return launched()

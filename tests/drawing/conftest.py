@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -43,7 +42,6 @@ def debate() -> ArgumentMap:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
+def chromium() -> Any:
     """A headless browser; skips where there is none."""
-    with launched() as browser:
-        yield browser
+    return launched()
