@@ -1,4 +1,4 @@
-"""The browser of the tests that need one: Debian's Chromium, or what ARGMAP_CHROMIUM names. One for all tests."""
+"""The one browser of all tests that need one: Debian's Chromium, or what ARGMAP_CHROMIUM names."""
 
 from __future__ import annotations
 

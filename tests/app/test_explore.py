@@ -165,3 +165,26 @@ def test_what_was_undone_can_be_done_again(explorer: Explorer, kb: KnowledgeBase
     assert kb.node(CLAIM).status is Status.SUGGESTED
     press(test, "redo")
     assert kb.node(CLAIM).status is Status.ACCEPTED
+
+
+def test_merging_by_the_form_and_undoing_it(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Find the other claim by its words, merge, see both quotes, take it back."""
+    other = IDS["A"]
+    test = explorer("explore", node=CLAIM)
+    test = test.menu_button(key="more").set_value("merge").run()
+    test.text_input(key="merge-words").set_value("look facts up").run()
+    test.radio(key="merge-other").set_value(other).run()
+    test = press(test, "save")
+    assert kb.node(other).id == CLAIM
+    assert "<mark>A small model can look facts up.</mark>" in shown(test)
+    press(test, "undo")
+    assert kb.node(other).id == other
+
+
+def test_similar_claims_are_offered(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Who types what is here already can link it in place of adding it again."""
+    test = press(explorer("explore", node=REBUTTAL), "reply-supports")
+    test.text_area(key="reply-text-supports").set_value("Large models know more facts than small").run()
+    assert "Already here: Large models know more facts than small ones." in shown(test)
+    press(test, f"similar-reply-{CLAIM}")
+    assert CLAIM in {node.id for _, node in kb.replies(REBUTTAL)}

@@ -97,3 +97,14 @@ def test_the_knowledge_base_travels_by_environment() -> None:
     found = environment("a.db", read_only=True, by="ann", base={})
     assert (found["ARGMAP_KB"], found["ARGMAP_READ_ONLY"], found["ARGMAP_BY"]) == ("a.db", "1", "ann")
     assert "ARGMAP_READ_ONLY" not in environment("a.db", base={"ARGMAP_READ_ONLY": "1"})
+
+
+READING = [path for path in sorted(APP.rglob("*.py")) if not path.name.startswith("annotat")]
+
+
+@pytest.mark.parametrize("path", READING, ids=lambda path: path.name)
+def test_no_reading_screen_loads_everything(path: Path) -> None:
+    """Screens ask for parts: none calls for the whole map, the whole log or the whole export."""
+    verbs = ("kb.", "state.knowledge_base().")
+    called = {name.rpartition(".")[2] for name, _ in calls(path) if name.startswith(verbs)}
+    assert called.isdisjoint({"map", "events", "dump"})
