@@ -7,15 +7,15 @@
 >>> links = [new_link("attacks", [reply.id], claim.id), new_link("supports", [study.id], reply.id)]
 >>> verdicts = reason(ArgumentMap.of(nodes=[claim, reply, study], links=links))
 >>> print(verdicts.word(claim.id), round(verdicts.strength(claim.id), 2))
-Unanswered objection 0.36
+Unanswered objection 0.37
 """
 
-from argmap.reasoning.cruxes import Crux, cruxes, shapley
+from argmap.reasoning.elements import IN, OPEN, OUT, Framework, abstract
 from argmap.reasoning.explaining import Explanation, explain
 from argmap.reasoning.extensions import Position, Problem, TimeUp
-from argmap.reasoning.framework import IN, OPEN, OUT, Framework, abstract
 from argmap.reasoning.gradual import SEMANTICS, Strengths, graph, strengths
-from argmap.reasoning.grounded import grounded
+from argmap.reasoning.influence import Crux, cruxes, shapley
+from argmap.reasoning.labelling import grounded
 from argmap.reasoning.live import Live
 from argmap.reasoning.reading import AS_DRAWN, Reading, contradictory, framework, restated
 from argmap.reasoning.speakers import Accord, Stance, accords, stances

@@ -17,7 +17,7 @@ import clingo
 import numpy as np
 
 from argmap.errors import ReasoningError
-from argmap.reasoning.framework import IN, OPEN, Framework, Labels, Places, pairs
+from argmap.reasoning.elements import IN, OPEN, Framework, Labels, Places, pairs
 
 COMPLETE = """
 { out(X) } :- e(X).
@@ -94,7 +94,7 @@ def residue(framework: Framework, labels: Labels) -> Residue:
     """The open elements with only the pairs between them.
 
     Args:
-        labels: from `argmap.reasoning.grounded.grounded`.
+        labels: from `argmap.reasoning.labelling.grounded`.
     """
     places = np.flatnonzero(labels == OPEN)
     needy = framework.needs & (labels == OPEN)

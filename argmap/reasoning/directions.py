@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from argmap.reasoning.cycles import components
-from argmap.reasoning.framework import Framework, pairs
+from argmap.reasoning.elements import Framework, pairs
 
 _MARGIN = 1e-9
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from argmap.reasoning.cruxes import ancestors, removals, restricted
-from argmap.reasoning.framework import IN, OPEN, OUT
+from argmap.reasoning.elements import IN, OPEN, OUT
+from argmap.reasoning.influence import ancestors, removals, restricted
 from argmap.reasoning.verdicts import NOTE, Verdicts, Word
 
 _LONGEST = 120
@@ -101,6 +101,8 @@ def explain(verdicts: Verdicts, node: str) -> Explanation:
     line, named = [(node, word, cause.sentence)], cause.nodes
     while named and len(line) < 3:
         further = teller.cause(verdicts.framework.place(named[0]))
+        if node in further.nodes:  # two rivals: nothing is gained by saying it twice
+            break
         line.append((named[0], verdicts.word(named[0]), further.sentence))
         named = tuple(name for name in further.nodes if all(name != told for told, *_ in line))
     return Explanation(
@@ -184,17 +186,18 @@ class _Teller:
             sentence = "however the open disputes around it are settled, it stands in all of them"
             return self._cause(sentence, (), "an objection that nobody answers")
         for defeater in self.framework.defeaters[place]:
-            answers = [answer for answer in self._felled_by(defeater) if answer != place]
+            answers = self._answers(place, defeater)
             if answers:
                 return self._answered(place, defeater, answers)
         beaten = self._drawn_against(place)
-        strong = [objection for objection in beaten if self.labels[objection] != OUT]
-        if strong:
-            return self._better_backed(place, self.verdicts.behind(strong))
-        for objection in beaten:
-            answers = [answer for answer in self._felled_by(objection) if answer != place]
-            if answers:
-                return self._answered(place, objection, answers)
+        alone = [one for one in beaten if not self._answers(place, one)]
+        if alone:
+            return self._better_backed(place, self.verdicts.behind(alone))
+        if beaten:
+            answered = self._answered(place, beaten[0], self._answers(place, beaten[0]))
+            backed = self._better_backed(place, self.verdicts.behind(beaten[:1]))
+            sentence = f"{answered.sentence}, and it is better backed anyway"
+            return Cause(sentence, answered.nodes + backed.nodes, backed.remedy)
         if self.framework.needs[place]:
             reasons = self.verdicts.behind(self._labelled(self.framework.grounds[place], IN))
             sentence = f"a reason for it stands, {self._quoted(reasons)}, and nobody has objected to it"
@@ -204,10 +207,16 @@ class _Teller:
     def _answered(self, place: int, defeater: int, answers: list[int]) -> Cause:
         objections = self.verdicts.behind([defeater])
         others = len(self._drawn_against(place)) - 1
-        rest = f", and so {'is the other' if others == 1 else f'are the {others} others'}" if others else ""
+        rest = (
+            f", and so {'is the other' if others == 1 else f'are the {others} others'}" if others > 0 else ""
+        )
         said = f"the objection{_s(objections)} {self._quoted(objections)} {_are(objections)} answered"
         sentence = f"{said} by {self._quoted(answers)}{rest}"
         return self._cause(sentence, answers, f"an objection to {self._quoted(answers[:1])}")
+
+    def _answers(self, place: int, objection: int) -> list[int]:
+        """The other claims that make an objection fall."""
+        return [answer for answer in self._felled_by(objection) if answer != place]
 
     def _felled_by(self, element: int) -> list[int]:
         """The claims that make an element fall: what defeats it, or a premise of it."""

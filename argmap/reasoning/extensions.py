@@ -25,8 +25,8 @@ from argmap.reasoning.answer_sets import (
     ever,
     residue,
 )
-from argmap.reasoning.framework import IN, OPEN, Framework, Labels
-from argmap.reasoning.grounded import grounded
+from argmap.reasoning.elements import IN, OPEN, Framework, Labels
+from argmap.reasoning.labelling import grounded
 
 __all__ = ["Position", "Problem", "TimeUp", "positions"]
 

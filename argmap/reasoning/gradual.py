@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 
 from argmap.errors import UnknownName
-from argmap.reasoning.framework import Floats, Framework, Places, pairs
+from argmap.reasoning.elements import Floats, Framework, Places, pairs
 
 Slopes = tuple[Floats, Floats]
 

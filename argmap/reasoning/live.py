@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 import numpy as np
 
 from argmap.reasoning.cycles import components
-from argmap.reasoning.framework import Framework, Places, into
+from argmap.reasoning.elements import Framework, Places, into
 from argmap.reasoning.gradual import Graph, gradual_semantics, graph, strengths
 
 Moves = dict[int, tuple[float, float]]
@@ -159,11 +159,11 @@ class Live:
     def _anew(self, before: dict[int, float]) -> Moves:
         """All strengths by the damped iteration, for circles that swing."""
         known = [before.get(place, value) for place, value in enumerate(self.values)]
-        self.values = strengths(self._graph(), self.semantics.name, pins=self.pins).values.tolist()
+        self.values = strengths(self.drawn(), self.semantics.name, pins=self.pins).values.tolist()
         both = enumerate(zip(known, self.values, strict=True))
         return {place: (old, new) for place, (old, new) in both if abs(new - old) > _EPS}
 
-    def _graph(self) -> Graph:
+    def drawn(self) -> Graph:
         """What the elements are now, as arrays."""
         grown, joints = len(self.values) - self._size, len(self._joints)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any
 
 from argmap.errors import ReasoningError
 from argmap.model import ArgumentMap, Link, LinkKind, Node, NodeKind, Status
-from argmap.reasoning.framework import Framework
+from argmap.reasoning.elements import Framework
 from argmap.reasoning.sketch import SUPPORTS, Sketch
 
 _CHOICES = {
@@ -20,6 +19,7 @@ _CHOICES = {
     "asserted": ("all", "evidence", "leaves"),
 }
 _ARGUING = frozenset((LinkKind.SUPPORTS, LinkKind.ATTACKS, LinkKind.UNDERCUTS))
+_HUGE = 1e12
 _LOOSE = ("specialis", "specializ", "generalis", "generaliz")
 
 
@@ -119,8 +119,8 @@ def base_score(same: Iterable[Node]) -> float:
 
 
 def _number(value: object) -> float | None:
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        return float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and -_HUGE < value < _HUGE:
+        return float(value)  # whole numbers in files can be too large for a float
     return None
 
 
@@ -128,7 +128,7 @@ def _votes(value: Any) -> tuple[float, float]:
     if not isinstance(value, Mapping):
         return 0.0, 0.0
     up, down = (_number(value.get(side)) or 0.0 for side in ("for", "against"))
-    return min(max(up, 0.0), 1e12), min(max(down, 0.0), 1e12)
+    return max(up, 0.0), max(down, 0.0)
 
 
 def _asserted(same: list[Node], has_reason: bool, reading: Reading) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 
 from argmap.errors import ReasoningError
 from argmap.reasoning.directions import Way, decided
-from argmap.reasoning.framework import Floats, Framework, pairs
+from argmap.reasoning.elements import Floats, Framework, pairs
 from argmap.reasoning.gradual import graph, strengths
 
 SUPPORTS = ("evidential", "necessary", "deductive")

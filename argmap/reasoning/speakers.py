@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from argmap.model import ArgumentMap, LinkKind, NodeKind
-from argmap.reasoning.framework import Framework
+from argmap.reasoning.elements import Framework
 from argmap.reasoning.reading import DEFAULT, Reading, framework
 
 _REACH = 4  # a reason for a reason for a reason still says where somebody stands; further is guessing

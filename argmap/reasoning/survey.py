@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from argmap.errors import ReasoningError
 from argmap.model import ArgumentMap, NodeKind
 from argmap.reasoning.cycles import circles
-from argmap.reasoning.framework import Framework
+from argmap.reasoning.elements import Framework
 from argmap.reasoning.reading import DEFAULT, Reading, contradictory, framework
 from argmap.reasoning.verdicts import Verdicts, Word
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from argmap.errors import ReasoningError
+from argmap.reasoning.elements import Framework
 from argmap.reasoning.extensions import Problem
-from argmap.reasoning.framework import Framework
 
 PROBLEMS = ("SE", "EE", "DC", "DS")
 TRACKS = {

@@ -12,8 +12,8 @@ import numpy as np
 from argmap.errors import UnknownName
 from argmap.model import ArgumentMap
 from argmap.reasoning.answer_sets import TimeUp
+from argmap.reasoning.elements import IN, OPEN, OUT, Floats, Framework
 from argmap.reasoning.extensions import Position, Problem, positions
-from argmap.reasoning.framework import IN, OPEN, OUT, Floats, Framework
 from argmap.reasoning.gradual import Graph, Strengths, graph, strengths
 from argmap.reasoning.reading import DEFAULT, Reading, framework
 from argmap.reasoning.sketch import backed

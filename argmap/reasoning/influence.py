@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from argmap.reasoning.framework import Flags, Floats, Framework, Places
+from argmap.reasoning.elements import Flags, Floats, Framework, Places
 from argmap.reasoning.gradual import Graph, Semantics, gradual_semantics, graph, settled, strengths, summed
 
 _AT_ONCE = 200_000  # elements solved in one go

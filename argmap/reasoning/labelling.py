@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from argmap.reasoning.framework import IN, OPEN, OUT, Flags, Framework, Labels, Places
+from argmap.reasoning.elements import IN, OPEN, OUT, Flags, Framework, Labels, Places
 
 _SMALL_WAVE = 64
 _SMALL_WAVES = 200
