@@ -1,4 +1,4 @@
-"""Floors that need no learning: every sentence a unit, each attached to the one before, replies attack their parent.
+"""The floor that needs no learning: every sentence a unit, attached to the one before; replies attack.
 
 Source: the positional baselines that any result has to be set beside (Eger et al. 2017; DialAM-2024).
 """
@@ -17,7 +17,7 @@ BY = "floor@1"
 
 
 def floor(document: Document) -> Suggestions:
-    """Every sentence a claim that supports the one before it; the first of a reply attacks the last of its parent."""
+    """Every sentence a claim that supports the one before; the first of a reply attacks what it answers."""
     units = [_sentence(stretch, span) for stretch in stretches(document) for span in sentences(stretch.text)]
     discussion = Discussion(document, units)
     verdicts = [(NodeKind.CLAIM, 1.0, "a sentence")] * len(units)

@@ -1,4 +1,4 @@
-"""Annotated threads in brat's format, as documents beside careful maps: something to measure on, never to fit."""
+"""Annotated threads in brat's format, as documents beside careful maps: to measure on, never to fit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _KINDS = {"premise": NodeKind.EVIDENCE}
 def threads(folder: Path) -> Iterator[tuple[Document, ArgumentMap]]:
     """Each thread under a folder with its annotation: ``.txt``, ``.ann`` and, for the posts, ``.metadata``.
 
-    Each post answers the one before it, lines that begin with ``>`` quote it, and offsets are as the files have them.
+    Each post answers the one before it, lines that begin with ``>`` quote it; offsets are the files' own.
     """
     for path in sorted(folder.glob("**/*.ann")):
         document = _document(path.with_suffix(".txt"), path.with_suffix(".metadata"))
@@ -48,7 +48,9 @@ def _turns(text: str, posts: Sequence[Sequence[str]]) -> Iterator[Turn]:
     for place, (name, author, start, end) in enumerate(posts):
         first, last = 0 if place == 0 else int(start), min(int(end), len(text))
         before = posts[place - 1][0] if place else None
-        quotes = (Quote(m.start(), m.end(), before) for m in _QUOTED.finditer(text, first, last)) if before else ()
+        quotes = (
+            (Quote(m.start(), m.end(), before) for m in _QUOTED.finditer(text, first, last)) if before else ()
+        )
         yield Turn(name, first, last, author, reply_to=before, quotes=tuple(quotes))
 
 
@@ -70,6 +72,6 @@ def _link(columns: Sequence[str], nodes: dict[str, Node]) -> Link | None:
     name, source, target = columns[0], columns[1].partition(":")[2], columns[2].partition(":")[2]
     if source not in nodes or target not in nodes:
         return None
-    backs = name == "support" or name.endswith("agreement") and not name.endswith("disagreement")
+    backs = name == "support" or (name.endswith("agreement") and not name.endswith("disagreement"))
     kind = LinkKind.SUPPORTS if backs else LinkKind.ATTACKS
     return new_link(kind, [nodes[source].id], nodes[target].id)

@@ -41,7 +41,7 @@ class Cut:
 
 
 def cuts(doc: Doc, start: int, end: int) -> Iterator[Cut]:
-    """The candidate cuts of the sentence at tokens [start, end), in order, one for each place. Cost: linear."""
+    """The candidate cuts of the sentence at tokens [start, end), in order, one a place. Cost: linear."""
     found: dict[int, Cut] = {}
     for token in doc[start:end]:
         if token.dep_ in CLAUSAL and (token.pos_ in ("VERB", "AUX") or _has(token, _SUBJECTS | _HELPERS)):

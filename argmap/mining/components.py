@@ -1,4 +1,4 @@
-"""The miner as spaCy components: factories found by entry point, results in ``doc.spans`` and ``doc._.links``."""
+"""The miner as spaCy components, found by entry point: results in ``doc.spans`` and ``doc._.links``."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class ArgumentUnits:
 
 @Language.factory("argument_links", requires=["doc.spans"], assigns=["doc.spans", "doc._.links"])
 class ArgumentLinks:
-    """Keeps the units that argue, labels them with their kind, and sets ``doc._.links``; reads a Doc as one turn."""
+    """Keeps the units that argue, labels them by kind, and sets ``doc._.links``; a Doc is one turn."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name

@@ -16,8 +16,8 @@ def forest(chosen: Sequence[int | None], odds: Sequence[Mapping[int | None, floa
         chosen: the likeliest head of each unit, None for bearing on nothing.
         odds: probability of each candidate of each unit.
 
-    Source: Chu and Liu 1965, Edmonds 1967, by way of networkx; where no choice is part of a circle, the likeliest
-        heads are the arborescence already.
+    Source: Chu and Liu 1965, Edmonds 1967, by way of networkx; where no choice is part of a circle, the
+        likeliest heads are the arborescence already.
     Cost: linear; for each circle the cube of its length.
     """
     heads = list(chosen)

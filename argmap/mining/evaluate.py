@@ -1,4 +1,4 @@
-"""How well a predicted map agrees with a careful one: units, kinds, links and speakers, with floors beside them."""
+"""How well a predicted map agrees with a careful one: units, kinds, links and speakers."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Scores:
-    """Figures by name for each document: ``nodes exact``, ``nodes``, ``nodes+kind``, ``kind claim``, ``links`` ...
+    """Figures by name for each document: ``nodes exact``, ``nodes``, ``nodes+kind``, ``links`` ...
 
     Args:
         documents: document id -> figures.
@@ -85,8 +85,8 @@ def _order(name: str) -> tuple[int, str]:
 def evaluate(gold: ArgumentMap, predicted: ArgumentMap) -> Scores:
     """Figures of a predicted map against a careful one, over the documents of the careful one.
 
-    Nodes are compared mention by mention, one to one, and match where the common characters are at least half of
-    the characters that either covers; links match where both ends do, ``links+kind`` where the kind is right too.
+    Nodes are compared mention by mention, one to one, and match where the common characters are at least half
+    of those that either covers; links match where both ends do, ``links+kind`` where the kind is right too.
 
     Source: Persing and Ng 2016; Eger et al. 2017 (matching at 50 %).
     Cost: linear in nodes and links, but for mentions that overlap.
@@ -174,7 +174,7 @@ def _matched(gold: list[Place], predicted: list[Place]) -> list[tuple[Place, Pla
 
 
 def matched_places(gold: Sequence[Mention], predicted: Sequence[Mention]) -> list[tuple[int, int]]:
-    """Places of mentions that share half of their characters, one to one, the closest first; both sorted by start."""
+    """Places of mentions that share half of their characters, one to one; both lists sorted by start."""
     pairs = sorted(_overlapping(gold, predicted), key=lambda found: (-found[0], found[1], found[2]))
     used_gold: set[int] = set()
     used_predicted: set[int] = set()

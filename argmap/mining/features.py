@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -35,7 +36,7 @@ def _sequences(words: Sequence[str], tags: Sequence[str]) -> Iterator[str]:
         f"t={one}_{two}_{three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)
     )
     yield from ("p=" + tag for tag in tags)
-    yield from (f"pb={one}_{two}" for one, two in zip(tags, tags[1:], strict=False))
+    yield from (f"pb={one}_{two}" for one, two in pairwise(tags))
 
 
 def _tree(token: Token, span: Span) -> Iterator[str]:

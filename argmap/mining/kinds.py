@@ -32,9 +32,9 @@ def kind_signals(discussion: Discussion) -> list[dict[str, float]]:
 def leaning(shares: Kinds, signals: Mapping[str, float]) -> Kinds:
     """Probabilities moved by what holds whatever the few reviewed maps show; they sum to one again.
 
-    A question mark asks; the first words of a written reply oppose what they answer more often than not, the more
-    so with a negation or after a counter-question; an announced example is evidence. In speech, numbers and what
-    was seen or done are evidence. A short yes or no to a question is a claim.
+    A question mark asks; the first words of a written reply oppose what they answer more often than not, the
+    more so with a negation, and so do its later paragraphs; an announced example is evidence. In speech,
+    numbers and what was seen or done are evidence. A short yes or no to a question is a claim.
     """
     moved = dict(shares)
     for kind, amount in _leanings(frozenset(signals)):
@@ -45,12 +45,12 @@ def leaning(shares: Kinds, signals: Mapping[str, float]) -> Kinds:
 
 def _leanings(names: frozenset[str]) -> Iterator[tuple[str, float]]:
     if "question" in names:
-        yield NodeKind.QUESTION, 0.5
+        yield NodeKind.QUESTION, 0.8
     elif "in reply" in names and "spoken bias" not in names:
         if "opens turn" in names:
             yield NodeKind.REBUTTAL, 0.3
         if names & {"says negation", "says disagree", "led by contrast"}:
-            early = names & {"opens turn", "second of turn", "after question"}
+            early = names & {"opens turn", "second of turn", "after question", "opens paragraph"}
             yield NodeKind.REBUTTAL, 0.4 if early else 0.1
     if {"answers question", "short"} <= names and names & {"says agree", "says negation", "says disagree"}:
         yield NodeKind.CLAIM, 0.8
@@ -84,9 +84,9 @@ _SPOKEN_TOO = (
     "hedge",
 )
 _REPLY_TOO = (
-    "opens turn", "says negation", "says disagree", "led by disagree", "led by contrast", "question", "says agree",
-    "second person", "weak subject", "led by agree",
-)  # fmt: skip
+    *("opens turn", "says negation", "says disagree", "led by disagree", "led by contrast", "question"),
+    *("says agree", "second person", "weak subject", "led by agree"),
+)
 
 
 def _places(discussion: Discussion, place: int, unit: Unit) -> list[str]:
@@ -99,6 +99,7 @@ def _places(discussion: Discussion, place: int, unit: Unit) -> list[str]:
     holds = {
         "opens turn": rank == 0,
         "second of turn": rank == 1,
+        "opens paragraph": rank > 0 and discussion.paragraph[place] != discussion.paragraph[place - 1],
         "closes turn": after is None,
         "opens document": place == 0,
         "in reply": bool(parents),

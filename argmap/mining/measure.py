@@ -1,4 +1,4 @@
-"""How good the miner is on what it never saw: ``python -m argmap.mining.measure CORPORA`` prints the table."""
+"""How good the miner is on what it never saw; ``python -m argmap.mining.measure CORPORA`` prints it."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def _type_score(found: Sequence[Comment], guess: Callable[[int], str]) -> float:
     guesses = [guess(place) for place in range(len(gold))]
     figures = [
         Figure(
-            sum(g == p == name for g, p in zip(gold, guesses, strict=True)), guesses.count(name), gold.count(name)
+            sum(g == p == name for g, p in zip(gold, guesses, strict=True)),
+            guesses.count(name),
+            gold.count(name),
         )
         for name in sorted(set(gold))
     ]

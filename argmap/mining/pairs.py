@@ -1,4 +1,4 @@
-"""Whether one unit of a turn is a reason for another: a trained scorer over both, their distance and their words."""
+"""Whether one unit of a turn is a reason for another: a trained scorer over both and their distance."""
 
 from __future__ import annotations
 

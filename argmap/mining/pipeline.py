@@ -1,4 +1,4 @@
-"""The default miner: documents through the spaCy pipeline, units into relations and kinds, into suggestions."""
+"""The default miner: documents through the spaCy pipeline, units into kinds and links."""
 
 from __future__ import annotations
 

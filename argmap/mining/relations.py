@@ -16,7 +16,7 @@ from argmap.model import LinkKind, NodeKind
 RESTATED = 0.45
 """Share of common content words from which a unit says again what its target says."""
 RISKED = 0.5
-"""Log-odds taken from bearing on nothing: a wrong link costs a person a click, a missing one is never seen."""
+"""Log-odds taken from bearing on nothing: a wrong link costs a click, a missing one is never seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ def relations(discussion: Discussion, kind_shares: Sequence[Kinds]) -> list[Rela
 
 def _odds(candidates: Sequence[Candidate]) -> dict[int | None, float]:
     model = weighing("heads")
-    scores = [model.scores(found.signals)[0] - (RISKED if found.place is None else 0.0) for found in candidates]
+    scores = [
+        model.scores(found.signals)[0] - (RISKED if found.place is None else 0.0) for found in candidates
+    ]
     odds = shares(scores)
     return {candidate.place: share for candidate, share in zip(candidates, odds, strict=True)}
 

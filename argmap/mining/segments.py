@@ -16,7 +16,8 @@ from argmap.model import Span
 MAX_LEADS = 6
 _SKIP = re.compile(r"[\s,.;:!\-–—>*_\"'“‘(\[]{1,16}")
 _TAIL = re.compile(
-    r"[,\s]{1,3}(?:right|you know|so to speak|so to say|i guess|okay|ok|huh|et cetera|honestly|though|so|lol|uh|um)[?.!,]{0,3}$",
+    r"[,\s]{1,3}(?:right|you know|so to speak|so to say|i guess|okay|ok|huh|et cetera|honestly"
+    r"|though|so|lol|uh|um)[?.!,]{0,3}$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
@@ -78,9 +79,9 @@ _HOUSEKEEPING = phrase_pattern(
     ]
 )
 _BACK_CHANNEL = re.compile(
-    r"(?:yeah|yes|yep|no|nope|sure|right|exactly|okay|ok|all right|definitely|of course|for sure|that's great|great|excellent"
-    r"|that's absolutely true|that's right|got it|interesting|cool|wow|lol|haha|thanks|thank you|hi|hello|hey|i don't know|very true|true)"
-    r"[\s,.!]{0,4}",
+    r"(?:yeah|yes|yep|no|nope|sure|right|exactly|okay|ok|all right|definitely|of course|for sure|that's great"
+    r"|great|excellent|that's absolutely true|that's right|got it|interesting|cool|wow|lol|haha|thanks"
+    r"|thank you|hi|hello|hey|i don't know|very true|true)[\s,.!]{0,4}",
     re.IGNORECASE,
 )
 
@@ -120,7 +121,7 @@ def trimmed(text: str, span: Span) -> Span:
     start = _after_leads(text, span)
     end = span.end
     tail = _TAIL.search(text, max(start, end - 24), end)
-    if tail and tail.start() > start:
+    if tail and tail.start() > start and _words(text[start : tail.start()]) >= _CLAUSE_WORDS:
         end = tail.start()
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—"):
         end -= 1

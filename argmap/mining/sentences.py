@@ -11,8 +11,8 @@ _END = re.compile(r"[.!?…][.!?…]{0,20}[\"'”’)\]*_]{0,8}|\n")
 _ABBREVIATIONS = frozenset(
     re.findall(
         r"\S+",
-        """mr mrs ms dr prof st vs etc e.g i.e eg ie cf al fig no inc ltd co corp jr sr u.s approx est dept vol pp
-        a.k.a""",
+        """mr mrs ms dr prof st vs etc e.g i.e eg ie cf al fig no inc ltd co corp jr sr u.s approx est dept
+        vol pp a.k.a""",
     )
 )
 _BULLET = re.compile(r"[-*•–—#>|]|\d{1,3}[.)]\s")

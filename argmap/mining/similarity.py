@@ -46,7 +46,7 @@ def vectors(texts: Sequence[str]) -> Any:
 
 
 def most_similar(text: str, texts: Sequence[str], *, limit: int = 5) -> list[tuple[int, float]]:
-    """Places of the texts most like one, with a similarity in [0, 1], most alike first; none that shares nothing."""
+    """Places of the texts that share something with one, each with a similarity in [0, 1], best first."""
     if not texts:
         return []
     rows = vectors([*texts, text])
@@ -66,7 +66,9 @@ def similar(nodes: Iterable[Node], *, least: float = LEAST, limit: int = 100) ->
     Cost: linear in the texts, plus one sparse product of their vectors, `_BLOCK` rows at a time.
     """
     kept = sorted(nodes, key=lambda node: node.id)
-    pairs = nlargest(limit, _pairs([node.text for node in kept], least), key=lambda found: (found[0], -found[1]))
+    pairs = nlargest(
+        limit, _pairs([node.text for node in kept], least), key=lambda found: (found[0], -found[1])
+    )
     return [Pair(kept[first], kept[second], score) for score, first, second in pairs]
 
 

@@ -66,7 +66,7 @@ def _parts(turn: Turn) -> Iterator[tuple[Span, bool]]:
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """A text in pieces of at most `LONGEST_PIECE` characters with their offsets, cut after a line or sentence."""
+    """Pieces of at most `LONGEST_PIECE` characters with their offsets, cut after a line or sentence."""
     start = 0
     while len(text) - start > LONGEST_PIECE:
         end = _cut(text, start, start + LONGEST_PIECE)

@@ -1,4 +1,4 @@
-"""Training of the few weights that reviewed maps teach: which units count, of what kind, and what they bear on."""
+"""Training of the few weights that reviewed maps teach: which units count, their kinds, what they bear on."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ HEAD_PRIOR: Mapping[str, float] = {
     "own earlier turn": -1.0,
     "is quoted": 1.5,
 }
-"""What speaks for a candidate before any map is seen: nearness, a common target, words in common, a reply's parent."""
+"""What speaks for a candidate before any map is seen: nearness, a common target, common words, a reply."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def train_maps(maps: Sequence[tuple[Document, ArgumentMap]], output: Path = TRAI
     """Fit the weights that reviewed maps teach, and write them: ``kinds``, ``heads``.
 
     Args:
-        maps: documents as their reader gives them, each with a careful map; several for one document count alike.
+        maps: documents as their reader gives them, each with a careful map; a document may come twice.
     """
     found = [reviewed(document, gold) for document, gold in maps]
     kinds = kinds_model(found)

@@ -58,7 +58,7 @@ def _meeting(doc: Doc, units: list[DiscourseUnit], end: int) -> dict[int, str]:
 
 
 def proposition_cuts(nlp: Language, found: Iterable[Comment]) -> Iterator[tuple[str, Labelled]]:
-    """Candidate cuts of CDCP's sentences with the name of their comment, ``yes`` where a proposition begins."""
+    """Candidate cuts of CDCP's sentences by comment, ``yes`` where a proposition begins."""
     pairs = ((comment.text, comment) for comment in found)
     for doc, comment in nlp.pipe(pairs, as_tuples=True):
         starts = {start for start, _ in comment.offsets}

@@ -22,11 +22,13 @@ from argmap.model import Document, Turn
 _WORD = re.compile(r"[^\W_][\w'’]*")
 _COMMON = frozenset(
     _WORD.findall(
-        """the a an of to in on at for with by from and or but so if as is are was were be been being it its this
-        that these those there here i you he she we they me him her us them my your his our their not no do does did
-        have has had will would can could should may might must just like very really more most than then when what
-        which who how why where also about into out up down over all any some one thing things think know get got go
-        going make makes made say says said people lot kind way because even much many well don't it's that's i'm"""
+        """the a an of to in on at for with by from and or but so if as is are was were be been being it
+        its this that these those there here i you he she we they me him her us them my your his
+        our their not no do does did have has had will would can could should may might must
+        just like very really more most than then when what which who how why where also about
+        into out up down over all any some one thing things think know get got go going make
+        makes made say says said people lot kind way because even much many well don't it's
+        that's i'm"""
     )
 )
 
@@ -74,7 +76,7 @@ class Unit:
 
 
 def units_of(doc: Doc, stretch: Stretch) -> Iterator[Unit]:
-    """The units that the pipeline found in a stretch, with all that later steps need of the Doc. Cost: linear."""
+    """The units that the pipeline found in a stretch, with all that is needed of the Doc. Cost: linear."""
     spans = list(doc.spans["argument"])
     model, end = trained("types"), 0
     for span, features in zip(spans, with_neighbours([unit_features(span) for span in spans]), strict=True):
