@@ -8,13 +8,15 @@ from itertools import islice
 from argmap.mining import load
 from argmap.mining.judging import Judgement, argued, judgements
 from argmap.mining.relations import Relation, relations
-from argmap.mining.stretches import stretches
+from argmap.mining.stretches import Stretch, stretches
 from argmap.mining.suggestions import Suggestions
 from argmap.mining.units import Discussion, Unit, units_of
 from argmap.model import Document, Link, Mention, Node, Status, new_link, new_node
 
 BATCH = 64
 """Documents read ahead at a time."""
+BATCH_CHARACTERS = 40_000
+"""Characters that spaCy sees at a time: enough to be fast, few enough to stay below 300 MB."""
 
 
 class ArgmapMiner:
@@ -80,11 +82,28 @@ def _link(relation: Relation, nodes: Sequence[Node], by: str) -> Link:
 
 def _units(documents: list[Document]) -> Iterator[tuple[int, list[Unit]]]:
     """Place of a document and units of one of its stretches, in reading order."""
-    pairs = ((s.text, (place, s)) for place, document in enumerate(documents) for s in stretches(document))
     nlp = load()
-    with nlp.memory_zone():
-        for doc, (place, stretch) in nlp.pipe(pairs, as_tuples=True, disable=["argument_links"]):
-            yield place, list(units_of(doc, stretch))
+    pairs = ((place, stretch) for place, document in enumerate(documents) for stretch in stretches(document))
+    for batch in _batches(pairs):
+        with nlp.memory_zone():
+            texts = (stretch.text for _, stretch in batch)
+            docs = nlp.pipe(texts, batch_size=len(batch), disable=["argument_links"])
+            for (place, stretch), doc in zip(batch, docs, strict=True):
+                yield place, list(units_of(doc, stretch))
+
+
+def _batches(pairs: Iterable[tuple[int, Stretch]]) -> Iterator[list[tuple[int, Stretch]]]:
+    """Stretches in groups of at most `BATCH_CHARACTERS`, or one alone that is longer."""
+    batch: list[tuple[int, Stretch]] = []
+    size = 0
+    for pair in pairs:
+        if batch and size + len(pair[1].text) > BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+        batch.append(pair)
+        size += len(pair[1].text)
+    if batch:
+        yield batch
 
 
 def candidate_units(document: Document) -> list[Unit]:

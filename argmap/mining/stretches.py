@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from argmap.mining.sentences import is_wrapped
 from argmap.model import Document, Span, Turn
 
-LONGEST_PIECE = 50_000
+LONGEST_PIECE = 20_000
 """Characters given to spaCy at once, so that memory stays bounded."""
 
 _QUOTE_MARK = re.compile(r"(?m)^[ \t]{0,8}>[> \t]{0,64}")

@@ -9,10 +9,11 @@ from spacy.language import Language
 
 from argmap.mining.corpora import Comment, comments
 from argmap.mining.features import Features, unit_features, with_neighbours
-from argmap.mining.linear import TRAINED, LinearModel, fitted
+from argmap.mining.linear import TRAINED, LinearModel, fitted, trained
 from argmap.mining.pairs import Side, near, pair_features, side
 from argmap.mining.train_segments import proposition_cuts
 from argmap.mining.units import content_words
+from argmap.model import ArgumentMap, Document
 
 FOLDS = 5
 
@@ -20,7 +21,8 @@ FOLDS = 5
 def comment_features(nlp: Language, found: Sequence[Comment]) -> list[list[Features]]:
     """For each comment, the features of its propositions."""
     rows = []
-    for comment, doc in zip(found, nlp.pipe(comment.text for comment in found), strict=True):
+    docs = nlp.pipe((comment.text for comment in found), disable=["argument_units", "argument_links"])
+    for comment, doc in zip(found, docs, strict=True):
         spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in comment.offsets)
         rows.append(list(with_neighbours([unit_features(span) for span in spans])))
     return rows
@@ -81,6 +83,25 @@ def out_of_fold_sides(found: Sequence[Comment], rows: Sequence[Sequence[Features
         for place in range(fold, len(found), FOLDS):
             made[place] = comment_sides(found[place], rows[place], model)
     return [made[place] for place in range(len(found))]
+
+
+def train(corpora: Path, maps: Sequence[tuple[Document, ArgumentMap]], output: Path = TRAINED) -> None:
+    """Make all weights of the argument layer anew; the language pipeline has to be there.
+
+    Args:
+        corpora: the folder that holds ``cdcp``.
+        maps: documents as their reader gives them, each with a careful map.
+        output: where the weights go; the second half reads them from `TRAINED`.
+
+    Raises:
+        TrainingError: a corpus is missing.
+    """
+    from argmap.mining import load
+    from argmap.mining.train_maps import train_maps
+
+    train_corpora(corpora, load(), output)
+    trained.cache_clear()
+    train_maps(maps, output)
 
 
 def train_corpora(corpora: Path, nlp: Language, output: Path = TRAINED) -> None:
