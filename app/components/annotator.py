@@ -36,7 +36,7 @@ _mount = st.components.v2.component(
         '<div class="an-side" aria-label="Links of the chosen span"></div></div></div>'
     ),
     css=asset("annotate.css"),
-    js=asset("annotate_queue.js") + asset("annotate_view.js") + asset("annotate.js"),
+    js="".join(map(asset, ("annotate_queue.js", "annotate_view.js", "annotate_panels.js", "annotate.js"))),
     # Selections can be read everywhere only outside of a shadow tree.
     isolate_styles=False,
 )

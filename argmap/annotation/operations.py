@@ -13,6 +13,7 @@ from typing import Any
 
 from argmap.errors import ArgmapError, DecisionError, ModelError, StoreError
 from argmap.model import Document, LinkKind, Mention, NodeKind
+from argmap.model.codec import encoded
 from argmap.model.events import NodeAdded
 from argmap.store import annotating
 from argmap.store.deciding import Deciding
@@ -79,12 +80,14 @@ def read_operations(raw: Any) -> list[Operation]:
 def _operation(raw: Any) -> Operation:
     values = raw if isinstance(raw, dict) else {}
     queue, seq, verb = values.get("queue"), values.get("seq"), values.get("verb")
-    is_queue = isinstance(queue, str) and queue.isascii() and queue.isalnum() and len(queue) <= 40
-    is_number = isinstance(seq, int) and not isinstance(seq, bool) and 0 < seq < 2**31
-    if not (is_queue and is_number and isinstance(verb, str) and verb in VERBS):
-        raise ModelError("an operation has a queue, a number and a verb")
+    if not isinstance(queue, str) or not (queue.isascii() and queue.isalnum() and len(queue) <= 40):
+        raise ModelError("an operation needs the name of its queue")
+    if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < 2**31:
+        raise ModelError("an operation needs its number")
+    if not isinstance(verb, str) or verb not in VERBS:
+        raise ModelError("an operation needs a verb that there is")
     fields = {name: value for name, value in values.items() if name not in ("queue", "seq", "verb")}
-    return Operation(str(queue), int(seq), str(verb), fields)
+    return Operation(queue, seq, verb, fields)
 
 
 def apply_operations(kb: Deciding, operations: Sequence[Operation], *, by: str) -> Receipt:
@@ -200,7 +203,7 @@ def _move(desk: _Desk, operation: Operation) -> Outcome:
         for mention in desk.kb.node(node_id).mentions
         if mention.document != document.id or document.turn_at(mention.start) != turn
     ]
-    changes = {"mentions": (*others, place)}
+    changes = {"mentions": [encoded(mention) for mention in (*others, place)]}
     return desk.kb.revise(node_id, changes=changes, **desk.stamp(operation))
 
 
