@@ -96,7 +96,7 @@ class KnowledgeBase(Deciding):
         """Write a copy of an SQLite knowledge base, while it is in use."""
         from argmap.store.backup import back_up
 
-        back_up(self.store, Path(path))
+        back_up(self.store.engine, Path(path))
 
     def query(self, sparql: str) -> Any:
         """The answer to a SPARQL question over the map's RDF, as `argmap.formats.sparql.Answer`."""

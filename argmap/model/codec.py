@@ -28,6 +28,8 @@ from argmap.model.events import (
     NodeAdded,
     Rejected,
     Revised,
+    RoleGranted,
+    SharesSet,
     Suggested,
     TurnsCorrected,
     Undone,
@@ -41,6 +43,10 @@ T = TypeVar("T")
 _FARTHEST = 2**31
 
 
+# Made once, since a log holds millions of values.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: Any) -> str:
     """The one JSON text of a value: sorted keys, no spaces, so that hashes and exports repeat.
 
@@ -48,13 +54,14 @@ def canonical(value: Any) -> str:
         ModelError: something in it is not JSON (infinity, an object of Python's).
     """
     try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return _ENCODER.encode(value)
     except (TypeError, ValueError) as error:
         raise ModelError(f"not a JSON value: {error}") from error
 
 
 _NOTHING: tuple[Any, ...] = (None, (), {})
-_ATOMS = (str, int, float, bool, type(None))
+_ATOMS = frozenset((str, int, float, bool, type(None)))
+_TEXTS = frozenset((str, NodeKind, LinkKind, Status, AgentKind))
 
 
 def _plain(value: Any) -> Any:
@@ -79,8 +86,14 @@ def _columns(kind: type) -> tuple[tuple[str, bool], ...]:
 
 def encoded(value: Any) -> JSON:
     """Any model dataclass as JSON; optional fields that are None or empty are left out."""
-    pairs = ((name, required, getattr(value, name)) for name, required in _columns(type(value)))
-    return {name: _plain(item) for name, required, item in pairs if required or item not in _NOTHING}
+    plain: JSON = {}
+    for name, required in _columns(value.__class__):
+        item = getattr(value, name)
+        if type(item) in _TEXTS:
+            plain[name] = item
+        elif required or item not in _NOTHING:
+            plain[name] = _plain(item)
+    return plain
 
 
 def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[Any], T]:
@@ -219,6 +232,8 @@ _CHANGES: dict[str, Callable[[Any], Change]] = {
     "Unmerged": _decoder(Unmerged, id=_text),
     "Commented": _decoder(Commented, id=_text, text=_text),
     "Frozen": _decoder(Frozen, name=_text),
+    "RoleGranted": _decoder(RoleGranted, name=_text, role=_text),
+    "SharesSet": _decoder(SharesSet, overlap=_number, blind=_number),
     "Undone": _decoder(Undone, operation=_text),
 }
 

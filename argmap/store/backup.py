@@ -1,34 +1,126 @@
-"""Copies of a knowledge base, made while it is in use."""
+"""Copies of a knowledge base, made while it is in use: on demand, and once a day by themselves."""
 
 from __future__ import annotations
 
+import logging
+import os
 import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 
-from argmap.errors import StoreError
+from sqlalchemy import Engine, text
+
+from argmap.errors import DamageError, StoreError
 from argmap.store.engine import plain_errors
-from argmap.store.sql_store import SqlStore
+
+DAY = 24 * 60 * 60
+KEPT = 2
+
+_LOG = logging.getLogger(__name__)
 
 
-def back_up(store: SqlStore, path: Path) -> None:
-    """Copy an SQLite store into a new file: whole or not at all.
+class Backups:
+    """The last copies of an SQLite knowledge base, next to it: ``debate.db.backup-1`` is the newest.
+
+    Before its first write a store makes a new copy where the newest is older than a day, and the oldest goes.
+    ARGMAP_BACKUPS says how many are kept (2 where it is unset); 0 turns this off. A copy that fails is told
+    of in the program's log and keeps nobody from writing. Database servers have backups of their own.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        name = engine.url.database if engine.dialect.name == "sqlite" else None
+        self._path = Path(name) if name and name != ":memory:" else None
+        self._done = self._path is None or _kept() == 0
+
+    def keep(self) -> None:
+        """Make today's copy if there is none yet."""
+        if self._done or self._path is None:
+            return
+        self._done = True
+        try:
+            if not _is_fresh(self._place(1)) and self._has_events():
+                self._rotate()
+        except (StoreError, OSError) as error:
+            _LOG.warning("no automatic backup was made: %s", error)
+
+    def _place(self, number: int) -> Path:
+        assert self._path is not None
+        return self._path.with_name(f"{self._path.name}.backup-{number}")
+
+    def _has_events(self) -> bool:
+        with self._engine.connect() as connection:
+            return connection.execute(text("SELECT 1 FROM event LIMIT 1")).first() is not None
+
+    def _rotate(self) -> None:
+        partial = self._place(0)
+        partial.unlink(missing_ok=True)
+        try:
+            _copy(self._engine, partial)
+            for number in range(_kept(), 1, -1):
+                if self._place(number - 1).exists():
+                    self._place(number - 1).replace(self._place(number))
+            _settle(partial, self._place(1))
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def _kept() -> int:
+    value = os.environ.get("ARGMAP_BACKUPS", str(KEPT))
+    return int(value) if value.isdecimal() else KEPT
+
+
+def _is_fresh(path: Path) -> bool:
+    """Whether a copy was made in the last day; one from the future is not trusted to be."""
+    return path.exists() and 0 <= time.time() - path.stat().st_mtime < DAY
+
+
+def back_up(engine: Engine, path: Path) -> None:
+    """Copy an SQLite store into a new file: whole or not at all, and on the disk when this returns.
 
     Raises:
         StoreError: the file exists already or cannot be written, or the store is not SQLite.
+        DamageError: what was copied is damaged.
     """
-    if store.engine.dialect.name != "sqlite":
-        raise StoreError("backup copies SQLite files; use the server's own tools for a database server")
+    if engine.dialect.name != "sqlite":
+        raise StoreError("backup copies SQLite files; use 'argmap copy' or the database server's own tools")
     if path.exists():
         raise StoreError(f"{path}: exists already; choose another name")
     partial = path.with_name(path.name + ".partial")
     try:
-        with plain_errors(f"sqlite:///{path}"), store.reading() as connection:
-            target = sqlite3.connect(partial)
-            with target:
-                connection.connection.driver_connection.backup(target)  # type: ignore[union-attr]
-            target.close()
-        partial.replace(path)
+        _copy(engine, partial)
+        _settle(partial, path)
     except OSError as error:
+        if isinstance(error, StoreError):
+            raise
         raise StoreError(f"{path}: {error.strerror or error}") from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _copy(engine: Engine, partial: Path) -> None:
+    with (
+        plain_errors(f"sqlite:///{partial}"),
+        engine.connect() as connection,
+        closing(sqlite3.connect(partial)) as target,
+    ):
+        connection.connection.driver_connection.backup(target)  # type: ignore[union-attr]
+        (state,) = target.execute("PRAGMA quick_check(1)").fetchone()
+    if state != "ok":
+        raise DamageError(f"{partial}: the copy is damaged ({state}); run 'argmap check'")
+
+
+def _settle(partial: Path, path: Path) -> None:
+    """Give a finished file its name, and see to it that both are on the disk."""
+    _sync(partial)
+    partial.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

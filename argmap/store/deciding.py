@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from argmap.errors import DecisionError
-from argmap.model import Agent, Link, LinkKind, Mention, Node, NodeKind, Turn, new_link, new_node
+from argmap.model import Agent, Event, Link, LinkKind, Mention, Node, NodeKind, Turn, new_link, new_node
 from argmap.model.events import (
     Accepted,
     Adjudicated,
@@ -21,16 +23,18 @@ from argmap.model.events import (
     NodeAdded,
     Rejected,
     Revised,
+    SharesSet,
     TurnsCorrected,
     Undone,
     Unmerged,
 )
+from argmap.store import log
 from argmap.store.drafts import REPLY_KINDS, Outcome, Stamp, kind_of, revised_fields, validate_ends, wording
-from argmap.store.lookup import Lookup
-from argmap.store.sql_store import SqlStore
+from argmap.store.sql_store import Changes, SqlStore
+from argmap.store.team import Team
 
 
-class Deciding(Lookup):
+class Deciding(Team):
     """What people can do to nodes and links.
 
     Args:
@@ -89,6 +93,21 @@ class Deciding(Lookup):
         """Say that nodes and links are wrong; they stay in the history."""
         return self._write([Rejected(self._items(ids))], Stamp(**stamp))
 
+    def settle(
+        self, taken: Iterable[str], others: Iterable[str], *, values: Iterable[Revised] = (), **stamp: Any
+    ) -> Outcome:
+        """Settle a disagreement in one step: these are right, the others are not.
+
+        Args:
+            values: what is right about them, where annotators left the same node or link differently.
+        """
+        right = tuple(dict.fromkeys(taken))
+        wrong = tuple(item_id for item_id in dict.fromkeys(others) if item_id not in right)
+        rulings = [Adjudicated(ids, is_right) for ids, is_right in ((right, True), (wrong, False)) if ids]
+        if not rulings:
+            raise DecisionError("name at least one node or link")
+        return self._write([*values, *rulings], Stamp(**stamp))
+
     def adjudicate(self, ids: str | Iterable[str], *, accepted: bool, **stamp: Any) -> Outcome:
         """Settle what others disagree on."""
         return self._write([Adjudicated(self._items(ids), accepted)], Stamp(**stamp))
@@ -141,8 +160,28 @@ class Deciding(Lookup):
         return self._write([TurnsCorrected(document_id, corrected.turns)], Stamp(**stamp))
 
     def freeze(self, name: str, **stamp: Any) -> Outcome:
-        """Name the map as it stands, as a gold version."""
+        """Name the map as it stands, as a gold version.
+
+        Raises:
+            DecisionError: a version has this name already, or the name is empty.
+        """
+        if not name.strip() or name in self.frozen():
+            raise DecisionError(f"a frozen version is named '{name}' already" if name.strip() else "no name")
         return self._write([Frozen(name)], Stamp(**stamp))
+
+    def grant(self, name: str, role: str, **stamp: Any) -> Outcome:
+        """Give a person a role: reader, annotator, adjudicator or admin. The first one has to be admin."""
+        return self._write([self._grant(name, role)], Stamp(**stamp))
+
+    def share(self, *, overlap: float, blind: float, **stamp: Any) -> Outcome:
+        """Set which shares of the segments two annotators do, and whoever does them does blind.
+
+        Raises:
+            DecisionError: a share is not in [0, 1].
+        """
+        if not (0 <= overlap <= 1 and 0 <= blind <= 1):
+            raise DecisionError("a share is a number from 0 to 1")
+        return self._write([SharesSet(float(overlap), float(blind))], Stamp(**stamp))
 
     # --- taking back -------------------------------------------------------------------------------
 
@@ -152,10 +191,7 @@ class Deciding(Lookup):
         Raises:
             DecisionError: there is none.
         """
-        event = self.undoable(self._name(stamp))
-        if event is None:
-            raise DecisionError(f"nothing to undo for {self._name(stamp)}")
-        return self._write([Undone(event.operation)], Stamp(**stamp))
+        return self._take_back(log.undoable, "undo", Stamp(**stamp))
 
     def redo(self, **stamp: Any) -> Outcome:
         """Take back the person's last undo, as long as they did nothing else since.
@@ -163,20 +199,36 @@ class Deciding(Lookup):
         Raises:
             DecisionError: there is none.
         """
-        event = self.redoable(self._name(stamp))
-        if event is None:
-            raise DecisionError(f"nothing to redo for {self._name(stamp)}")
-        return self._write([Undone(event.operation)], Stamp(**stamp))
+        return self._take_back(log.redoable, "redo", Stamp(**stamp))
 
     # --- how it is done ----------------------------------------------------------------------------
 
-    def _write(self, changes: Sequence[Change], stamp: Stamp) -> Outcome:
+    def _take_back(self, last: Callable[[Connection, str], Event | None], verb: str, stamp: Stamp) -> Outcome:
+        by = stamp.by or self.by
+        with self.store.reading() as connection:
+            event = last(connection, by)
+        if event is not None:
+            self.permit([Undone(event.operation)], by)
+
+        def undone(connection: Connection) -> list[Change]:
+            # Inside the writing transaction, so that two at once do not take back the same operation.
+            event = last(connection, by)
+            if event is None:
+                raise DecisionError(f"nothing to {verb} for {by}")
+            return [Undone(event.operation)]
+
+        return self._write(undone, stamp)
+
+    def _write(self, changes: Changes, stamp: Stamp) -> Outcome:
         if not changes:
             return Outcome("", (), self.version)
+        name = stamp.by or self.by
+        if not callable(changes):
+            self.permit(changes, name)
         events = self.store.append(
             changes,
             operation=stamp.operation or uuid.uuid4().hex,
-            by=Agent(stamp.by or self.by),
+            by=Agent(name),
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             because=stamp.because,
             expected=stamp.expected,

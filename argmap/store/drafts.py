@@ -11,7 +11,8 @@ from argmap.model import Document, Link, LinkKind, Mention, Node, NodeKind
 from argmap.model.codec import decode_changes
 from argmap.model.events import Change, Suggested
 
-BATCH = 1_000
+# So many nodes or links make one event: few enough that the history of one of them is read in no time.
+BATCH = 100
 LONGEST_WORDING = 10_000
 
 REPLY_KINDS = {

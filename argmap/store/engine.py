@@ -18,6 +18,7 @@ from argmap.errors import DamageError, MissingExtra, ModelError, ReadOnlyError, 
 from argmap.store.schema import GENESIS, META, METADATA, POSTGRESQL_SEARCH, SCHEMA_VERSION, SQLITE_SEARCH
 
 BUSY_MS = 30_000
+CACHE_KB = 64_000
 
 _PLAIN = {
     "database or disk is full": "the disk is full; nothing was changed, free some space and try again",
@@ -27,7 +28,24 @@ _PLAIN = {
     "file is not a database": "not a knowledge base (not an SQLite file)",
     "database disk image is malformed": "damaged; run 'argmap check --repair' or restore a backup",
     "disk i/o error": "the disk did not read or write; nothing was changed",
+    "no space left on device": "the disk is full; nothing was changed, free some space and try again",
+    "read-only transaction": "the database is read-only; nothing was changed",
+    "connection refused": "no database server answers there; is it running?",
+    "authentication failed": "the database server refuses this user or password",
+    "permission denied": "the database does not let this user do that; nothing was changed",
+    "server closed the connection": "the connection to the database was lost; nothing was changed, try again",
+    "terminating connection": "the connection to the database was lost; nothing was changed, try again",
+    "the connection is lost": "the connection to the database was lost; nothing was changed, try again",
 }
+# What PostgreSQL says of values that SQLite's driver refuses by exceptions of Python's, or takes.
+_UNFIT = {
+    "cannot contain nul": "a text holds a null character, which this database cannot store",
+    "out of range": "a number is too large to be stored",
+}
+_READ_ONLY = ("readonly", "read-only")
+
+# Writers to PostgreSQL hold this lock: one at a time, as SQLite has it, since the log is one chain.
+_LOCK = text("SELECT pg_advisory_xact_lock(4711)")
 
 
 def store_url(place: str | os.PathLike[str]) -> str:
@@ -68,7 +86,9 @@ def plain_errors(url: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise _plain_error(shown(url), str(getattr(error, "orig", None) or error)) from error
+        cause = getattr(error, "orig", None) or error
+        # A value that was refused on its way to the database is wrapped by SQLAlchemy.
+        raise cause if isinstance(cause, ModelError) else _plain_error(shown(url), str(cause)) from error
     except sqlite3.Error as error:
         raise _plain_error(shown(url), str(error)) from error
     except UnicodeEncodeError as error:
@@ -77,12 +97,15 @@ def plain_errors(url: str) -> Iterator[None]:
         raise ModelError("a number is too large to be stored") from error
 
 
-def _plain_error(place: str, detail: str) -> StoreError:
+def _plain_error(place: str, detail: str) -> StoreError | ModelError:
     lowered = detail.lower()
+    for pattern, reason in _UNFIT.items():
+        if pattern in lowered:
+            return ModelError(reason)
     for pattern, advice in _PLAIN.items():
         if pattern in lowered:
             kind = DamageError if "malformed" in pattern else StoreError
-            kind = ReadOnlyError if "readonly" in pattern else kind
+            kind = ReadOnlyError if any(word in pattern for word in _READ_ONLY) else kind
             return kind(f"{place}: {advice}")
     return StoreError(f"{place}: {' '.join(detail.split())[:300]}")
 
@@ -96,7 +119,7 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
     try:
         parsed = make_url(url)
         is_sqlite = parsed.get_backend_name() == "sqlite"
-        engine = _sqlite_engine(url, read_only=read_only) if is_sqlite else _server_engine(url)
+        engine = (_sqlite_engine if is_sqlite else _server_engine)(url, read_only=read_only)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(f"'{url}' is neither a path nor a database URL") from error
     except ModuleNotFoundError as error:
@@ -126,6 +149,8 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA cell_size_check=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
         if read_only:
             connection.execute("PRAGMA query_only=1")
 
@@ -138,8 +163,23 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
     return engine
 
 
-def _server_engine(url: str) -> Engine:
-    return create_engine(url, pool_pre_ping=True)
+def _server_engine(url: str, *, read_only: bool) -> Engine:
+    """Readers see one state of the database; writers, who wait for their turn, see the newest."""
+    limits = "-c default_transaction_read_only=on" if read_only else ""
+    options = {"connect_timeout": 10, "options": limits}
+    return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ", connect_args=options)
+
+
+@contextmanager
+def begun_writing(connection: Connection) -> Iterator[Connection]:
+    """The only way to write: a transaction that waits for its turn before it looks at anything."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    level = {} if is_sqlite else {"isolation_level": "READ COMMITTED"}
+    writer = connection.execution_options(writing=True, **level)
+    with writer.begin():
+        if not is_sqlite:
+            writer.execute(_LOCK)
+        yield writer
 
 
 def _prepare(connection: Connection, place: str, *, read_only: bool) -> None:
@@ -156,17 +196,21 @@ def _prepare(connection: Connection, place: str, *, read_only: bool) -> None:
     if is_sqlite:
         # Kept in the file; it cannot be set inside a transaction.
         connection.connection.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
-    writer = connection.execution_options(writing=True)
-    with writer.begin():
+    with begun_writing(connection) as writer:
         if not inspect(writer).has_table("meta"):
             _create(writer)
 
 
-def _create(connection: Connection) -> None:
+def create_state(connection: Connection) -> None:
+    """Make the tables that are not there, with their indexes."""
     METADATA.create_all(connection)
     is_sqlite = connection.dialect.name == "sqlite"
     for statement in SQLITE_SEARCH if is_sqlite else POSTGRESQL_SEARCH:
         connection.execute(text(statement))
+
+
+def _create(connection: Connection) -> None:
+    create_state(connection)
     rows = {"schema": str(SCHEMA_VERSION), "head": GENESIS}
     connection.execute(insert(META), [{"key": key, "value": value} for key, value in rows.items()])
 

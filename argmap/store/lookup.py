@@ -7,9 +7,7 @@ from typing import Any
 
 from argmap.errors import DecisionError, UnknownName
 from argmap.model import ArgumentMap, Document, Event, Link, LinkKind, Mention, Node
-from argmap.model.events import Undone
-from argmap.model.replay import undone_operations
-from argmap.store import reading, searching
+from argmap.store import log, neighbourhood, reading, searching
 from argmap.store.drafts import validate_ends, validate_mention
 from argmap.store.reading import DocumentRow, NodeFilter, Stats
 from argmap.store.searching import Hit
@@ -94,14 +92,14 @@ class Lookup:
             return searching.search(connection, words, wanted=wanted, limit=limit, offset=offset)
 
     def around(self, item_id: str, *, depth: int = 1, limit: int = 200) -> ArgumentMap:
-        """The small map within ``depth`` links of a node or link."""
+        """The small map within ``depth`` links of a node or link; its documents are read when asked for."""
         with self.store.reading() as connection:
-            return reading.around(connection, item_id, depth=depth, limit=limit)
+            return neighbourhood.around(connection, item_id, depth=depth, limit=limit, read=self.document)
 
     def replies(self, item_id: str) -> list[tuple[Link, Node]]:
         """What bears on a node or link: each link into it with each of its sources."""
         with self.store.reading() as connection:
-            links = reading.links_into(connection, [item_id])
+            links = neighbourhood.links_into(connection, [item_id])
             found = reading.nodes_by_id(connection, [end for link in links for end in link.sources])
         return [(link, found[end]) for link in links for end in link.sources if end in found]
 
@@ -136,27 +134,13 @@ class Lookup:
 
     def undoable(self, by: str) -> Event | None:
         """The first event of the operation that `undo` would take back for this person."""
-        undone = undone_operations(self.store.undoings())
-        last: str | None = None
-        for event in self.store.events(by=by, before=2**31):
-            if event.operation not in undone and not isinstance(event.change, Undone):
-                last = event.operation
-                break
-        return self.store.operation(last)[0] if last is not None else None
+        with self.store.reading() as connection:
+            return log.undoable(connection, by)
 
     def redoable(self, by: str) -> Event | None:
         """The `Undone` event that `redo` would take back: the last one, if nothing new came after."""
-        undoings = self.store.undoings()
-        undone = undone_operations(undoings)
-        undos = {event.operation for event in undoings}
-        for event in self.store.events(by=by, before=2**31):
-            if event.operation in undone:
-                continue
-            if not isinstance(event.change, Undone):
-                return None
-            if event.change.operation not in undos:
-                return event
-        return None
+        with self.store.reading() as connection:
+            return log.redoable(connection, by)
 
     # --- what a decision may be about ---------------------------------------------------------------
 

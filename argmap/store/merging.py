@@ -3,36 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select, update
+from sqlalchemy import Connection, exists, or_, select, text, union, update
 
 from argmap.model.replay import Item, roots
-from argmap.store.rows import chunks, load_items
+from argmap.store.among import among
+from argmap.store.rows import load_items
 from argmap.store.schema import LINK, LINK_SOURCE, MENTION, NODE
+
+# In the words of the partial indexes, so that they answer: few nodes are merged, and often none is.
+_IS_ABSORBED = text("node.root != node.id")
+_IS_MERGED = text("node.merged_into IS NOT NULL")
+_ANY_MERGE = select(
+    or_(
+        exists(select(NODE.c.row).where(_IS_ABSORBED)),
+        exists(select(NODE.c.row).where(_IS_MERGED)),
+        exists(select(LINK.c.row).where(text("link.target_root != link.target"))),
+        exists(select(LINK_SOURCE.c.position).where(text("link_source.root != link_source.source"))),
+    )
+)
+_RESET = (
+    update(LINK_SOURCE)
+    .where(text("root != source"), among(LINK_SOURCE.c.source))
+    .values(root=LINK_SOURCE.c.source),
+    update(LINK).where(text("target_root != target"), among(LINK.c.target)).values(target_root=LINK.c.target),
+)
+_TIED = union(
+    select(NODE.c.id, NODE.c.root, NODE.c.merged_into).where(_IS_ABSORBED, among(NODE.c.id)),
+    select(NODE.c.id, NODE.c.root, NODE.c.merged_into).where(_IS_ABSORBED, among(NODE.c.root)),
+    select(NODE.c.id, NODE.c.root, NODE.c.merged_into).where(_IS_MERGED, among(NODE.c.id)),
+    select(NODE.c.id, NODE.c.root, NODE.c.merged_into).where(_IS_MERGED, among(NODE.c.merged_into)),
+)
+# Absorbed nodes that one of these links starts from or aims at.
+_ABSORBED_ENDS = union(
+    select(NODE.c.id)
+    .join(LINK_SOURCE, LINK_SOURCE.c.source == NODE.c.id)
+    .where(_IS_MERGED, among(LINK_SOURCE.c.link)),
+    select(NODE.c.id).join(LINK, LINK.c.target == NODE.c.id).where(_IS_MERGED, among(LINK.c.id)),
+)
 
 
 def resolve(connection: Connection, touched: Iterable[str]) -> None:
     """Recompute the roots of every node that a merge ties to one of these, and of what names them."""
+    if not connection.execute(_ANY_MERGE).scalar():
+        return
     ids = list(touched)
     _stand_alone(connection, ids)
     family = _family(connection, ids)
-    if not family:
-        return
+    _stand_alone(connection, family)
     root_of = roots(family)
     for item_id in family:
-        root = root_of.get(item_id, item_id)
-        connection.execute(update(NODE).where(NODE.c.id == item_id).values(root=root))
-        connection.execute(update(MENTION).where(MENTION.c.node == item_id).values(root=root))
-        connection.execute(update(LINK_SOURCE).where(LINK_SOURCE.c.source == item_id).values(root=root))
-        connection.execute(update(LINK).where(LINK.c.target == item_id).values(target_root=root))
+        _point(connection, item_id, root_of.get(item_id, item_id))
 
 
-def _stand_alone(connection: Connection, ids: list[str]) -> None:
+def _point(connection: Connection, item_id: str, root: str) -> None:
+    """Let a node, its mentions, and the link ends that name it mean ``root``."""
+    connection.execute(update(NODE).where(NODE.c.id == item_id).values(root=root))
+    connection.execute(update(MENTION).where(MENTION.c.node == item_id).values(root=root))
+    if root == item_id:
+        return
+    # What names it stands alone by now, so it is found by its root.
+    for end, column in ((LINK_SOURCE.c.source, LINK_SOURCE.c.root), (LINK.c.target, LINK.c.target_root)):
+        named = update(end.table).where(column == item_id, end == item_id)
+        connection.execute(named.values({column: root}))
+
+
+def _stand_alone(connection: Connection, ids: Iterable[str]) -> None:
     """Let link ends mean the nodes they name: right for all but absorbed nodes, also for those gone."""
-    for part in chunks(ids):
-        for end, root in ((LINK_SOURCE.c.source, LINK_SOURCE.c.root), (LINK.c.target, LINK.c.target_root)):
-            connection.execute(update(end.table).where(end.in_(part), root != end).values({root: end}))
+    wanted = list(ids)
+    for statement in _RESET if wanted else ():
+        connection.execute(statement, {"ids": wanted})
 
 
 def _family(connection: Connection, touched: Iterable[str]) -> dict[str, Item]:
@@ -51,22 +91,8 @@ def _family(connection: Connection, touched: Iterable[str]) -> dict[str, Item]:
 
 def _merge_neighbours(connection: Connection, ids: Iterable[str]) -> set[str]:
     """Nodes that are, were, or point into a merge with one of these; links that name an absorbed node."""
-    found: set[str] = set()
-    for part in chunks(ids):
-        tied = or_(NODE.c.id.in_(part), NODE.c.root.in_(part), NODE.c.merged_into.in_(part))
-        query = select(NODE.c.id, NODE.c.root, NODE.c.merged_into).where(
-            tied, or_(NODE.c.merged_into.is_not(None), NODE.c.root != NODE.c.id)
-        )
-        for row in connection.execute(query):
-            found |= {row.id, row.root} | ({row.merged_into} if row.merged_into else set())
-        found |= set(connection.execute(_absorbed_ends(part)).scalars())
+    wanted = {"ids": list(ids)}
+    found = set(connection.execute(_ABSORBED_ENDS, wanted).scalars())
+    for row in connection.execute(_TIED, wanted):
+        found |= {row.id, row.root} | ({row.merged_into} if row.merged_into else set())
     return found
-
-
-def _absorbed_ends(ids: list[str]) -> Select[Any]:
-    """Absorbed nodes that one of these links starts from or aims at."""
-    sources = select(LINK_SOURCE.c.source).where(LINK_SOURCE.c.link.in_(ids))
-    targets = select(LINK.c.target).where(LINK.c.id.in_(ids))
-    return select(NODE.c.id).where(
-        NODE.c.merged_into.is_not(None), or_(NODE.c.id.in_(sources), NODE.c.id.in_(targets))
-    )

@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, distinct, func, or_, select
+from sqlalchemy import Connection, Select, case, distinct, func, literal, or_, select, text, union_all
 
 from argmap.errors import UnknownName
 from argmap.model import ArgumentMap, Document, Link, LinkKind, Mention, Node, Status
 from argmap.model.replay import anchored, brought_verdicts
-from argmap.store.rows import chunks, document_of, link_of, load_items, mention_of, node_of, select_in
+from argmap.store.among import among
+from argmap.store.rows import document_of, link_of, mention_of, node_of, select_in
 from argmap.store.schema import DOCUMENT, LINK, LINK_SOURCE, MENTION, NODE, SPEAKER
+
+STANDING = text("node.root = node.id")
+
+_PLACES = select(MENTION.c.root, MENTION.c.document, MENTION.c.start, MENTION.c.end, MENTION.c.speaker).where(
+    among(MENTION.c.root)
+)
+_ENDS = (
+    select(LINK_SOURCE.c.link, LINK_SOURCE.c.root)
+    .where(among(LINK_SOURCE.c.link))
+    .order_by(LINK_SOURCE.c.link, LINK_SOURCE.c.position)
+)
+_ROOTS = select(NODE.c.id, NODE.c.root).where(among(NODE.c.id))
+_SPEAKERS = select(SPEAKER.c.document, SPEAKER.c.name).order_by(
+    SPEAKER.c.document, SPEAKER.c.turns.desc(), SPEAKER.c.name
+)
+_HERE = tuple(select(table.c.id).where(among(table.c.id)) for table in (DOCUMENT, NODE, LINK))
+_DECIDED = tuple(
+    select(table.c.id, table.c.by, table.c.verdicts).where(among(table.c.id)) for table in (NODE, LINK)
+)
+
+# Ranked nodes are looked up so many at a time.
+WINDOW = 200
 
 ORDERS = ("reading", "newest", "discussed", "contested", "sources", "uncertain")
 
@@ -58,7 +83,7 @@ class Stats:
 
 
 def _conditions(wanted: NodeFilter) -> list[Any]:
-    conditions: list[Any] = [NODE.c.root == NODE.c.id]
+    conditions: list[Any] = [STANDING]
     status = NODE.c.status == wanted.status if wanted.status else NODE.c.status != Status.REJECTED.value
     conditions.append(status)
     if wanted.kind:
@@ -81,17 +106,7 @@ def _mentioned(wanted: NodeFilter) -> Select[Any]:
     return query
 
 
-def _ranked(query: Select[Any], order: str) -> Select[Any]:
-    if order in ("discussed", "contested"):
-        degree = _degrees()
-        query = query.join(degree, degree.c.id == NODE.c.id)
-        least = case((degree.c.pro < degree.c.con, degree.c.pro), else_=degree.c.con)
-        keys = [degree.c.total] if order == "discussed" else [least, degree.c.con]
-        return query.where(keys[-1] > 0).order_by(*(key.desc() for key in keys), NODE.c.row)
-    if order == "sources":
-        spread = _spread()
-        query = query.join(spread, spread.c.id == NODE.c.id)
-        return query.order_by(spread.c.documents.desc(), spread.c.speakers.desc(), NODE.c.row)
+def _ordered(query: Select[Any], order: str) -> Select[Any]:
     if order == "uncertain":
         return query.order_by(func.abs(NODE.c.confidence - 0.5), NODE.c.row)
     return query.order_by(NODE.c.row.desc() if order == "newest" else NODE.c.row)
@@ -115,15 +130,44 @@ def _degrees() -> Any:
 
 
 def _spread() -> Any:
-    return (
-        select(
-            MENTION.c.root.label("id"),
-            func.count(distinct(MENTION.c.document)).label("documents"),
-            func.count(distinct(MENTION.c.speaker)).label("speakers"),
-        )
-        .group_by(MENTION.c.root)
-        .subquery()
-    )
+    """How many documents and speakers each node has; only where it was said twice need they be told apart."""
+    root, speaker = MENTION.c.root, MENTION.c.speaker
+    several = select(root).group_by(root).having(func.count() > 1)
+    once = select(root.label("id"), literal(1).label("documents"), func.count(speaker).label("speakers"))
+    apart = select(root, func.count(distinct(MENTION.c.document)), func.count(distinct(speaker)))
+    return union_all(
+        once.group_by(root).having(func.count() == 1), apart.where(root.in_(several)).group_by(root)
+    ).subquery()
+
+
+def _best_first(table: Any, *keys: Any) -> Select[Any]:
+    return select(table.c.id).where(keys[-1] > 0).order_by(*(key.desc() for key in keys), table.c.id)
+
+
+def _rankings() -> dict[str, Select[Any]]:
+    degree, spread = _degrees(), _spread()
+    least = case((degree.c.pro < degree.c.con, degree.c.pro), else_=degree.c.con)
+    return {
+        "discussed": _best_first(degree, degree.c.total),
+        "contested": _best_first(degree, least, degree.c.con),
+        "sources": _best_first(spread, spread.c.documents, spread.c.speakers),
+    }
+
+
+_RANKINGS = _rankings()
+
+
+def _best(connection: Connection, order: str, conditions: Sequence[Any], enough: int | None) -> list[Any]:
+    """Rows of the first nodes of a ranking that meet the conditions; only as many are read as it takes."""
+    these = select(NODE).where(among(NODE.c.id), *conditions)
+    found: list[Any] = []
+    ranking = connection.execution_options(yield_per=WINDOW).execute(_RANKINGS[order])
+    for part in ranking.scalars().partitions():
+        rows = {row["id"]: row for row in connection.execute(these, {"ids": part}).mappings()}
+        found += [rows[item_id] for item_id in part if item_id in rows]
+        if enough is not None and len(found) >= enough:
+            break
+    return found
 
 
 def nodes(
@@ -141,7 +185,11 @@ def nodes(
     """
     if order not in ORDERS:
         raise UnknownName("order", order, ORDERS)
-    query = _ranked(select(NODE).where(*_conditions(wanted)), order).limit(limit).offset(offset)
+    conditions = _conditions(wanted)
+    if order in _RANKINGS:
+        end = None if limit is None else offset + limit
+        return hydrated_nodes(connection, _best(connection, order, conditions, end)[offset:end])
+    query = _ordered(select(NODE).where(*conditions), order).limit(limit).offset(offset)
     return hydrated_nodes(connection, connection.execute(query).mappings().all())
 
 
@@ -152,9 +200,11 @@ def count(connection: Connection, wanted: NodeFilter) -> int:
 
 def hydrated_nodes(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[Node]:
     """Nodes of these rows with their mentions and those of what they absorbed."""
+    if not rows:
+        return []
     mentions: dict[str, list[Mention]] = {}
-    for row in select_in(connection, MENTION, "root", [row["id"] for row in rows]):
-        mentions.setdefault(row["root"], []).append(mention_of(row))
+    for root, *place in connection.execute(_PLACES, {"ids": [row["id"] for row in rows]}):
+        mentions.setdefault(root, []).append(Mention(*place))
     return [node_of(row, _sorted(mentions.get(row["id"], []))) for row in rows]
 
 
@@ -175,39 +225,43 @@ def nodes_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Node]:
 
 def links_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Link]:
     """The links of these ids, with merges resolved."""
-    wanted = list(ids)
+    return {link.id: link for link in hydrated_links(connection, select_in(connection, LINK, "id", ids))}
+
+
+def hydrated_links(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[Link]:
+    """Links of these rows with their sources, merges resolved."""
+    if not rows:
+        return []
     sources: dict[str, list[str]] = {}
-    for end in select_in(connection, LINK_SOURCE, "link", wanted):
-        sources.setdefault(end["link"], []).append(end["root"])
-    rows = select_in(connection, LINK, "id", wanted)
-    return {row["id"]: link_of(row, sources.get(row["id"], []), row["target_root"]) for row in rows}
+    for link, root in connection.execute(_ENDS, {"ids": [row["id"] for row in rows]}):
+        sources.setdefault(link, []).append(root)
+    return [link_of(row, sources.get(row["id"], ()), row["target_root"]) for row in rows]
 
 
 def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
     """Which of these documents, nodes and links are here."""
-    wanted, found = list(ids), set()
-    for part in chunks(wanted):
-        for table in (DOCUMENT, NODE, LINK):
-            found |= set(connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars())
-    return found
+    wanted = {"ids": list(ids)}
+    return {found for question in _HERE for found in connection.execute(question, wanted).scalars()}
 
 
 def news(connection: Connection, values: Sequence[Node | Link]) -> list[Node | Link]:
     """Those that are not here yet, or that somebody else than the one who made them here decided on too."""
-    known = load_items(connection, [value.id for value in values])
+    wanted = {"ids": [value.id for value in values]}
+    known = {row.id: row for question in _DECIDED for row in connection.execute(question, wanted)}
 
     def is_new(value: Node | Link) -> bool:
-        item = known.get(value.id)
-        if item is None:
+        row = known.get(value.id)
+        if row is None:
             return True
-        return value.by != item.value.by and not brought_verdicts(value).keys() <= item.verdicts.keys()
+        return value.by != row.by and not brought_verdicts(value).keys() <= json.loads(row.verdicts).keys()
 
     return [value for value in values if is_new(value)]
 
 
 def node_roots(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Each of these nodes that is here -> itself, or the node that absorbed it."""
-    return {row["id"]: row["root"] for row in select_in(connection, NODE, "id", ids)}
+    wanted = {"ids": list(ids)}
+    return {row.id: row.root for row in connection.execute(_ROOTS, wanted)}
 
 
 def document(connection: Connection, document_id: str) -> Document:
@@ -229,8 +283,8 @@ def documents(connection: Connection) -> list[DocumentRow]:
     )
     counted: dict[str, int] = {row[0]: row[1] for row in connection.execute(by_document)}
     speakers: dict[str, list[str]] = {}
-    for row in connection.execute(select(SPEAKER).order_by(SPEAKER.c.turns.desc(), SPEAKER.c.name)):
-        speakers.setdefault(row.document, []).append(row.name)
+    for document_id, name in connection.execute(_SPEAKERS):
+        speakers.setdefault(document_id, []).append(name)
     columns = [DOCUMENT.c[name] for name in ("id", "title", "genre", "turn_count", "url", "date")]
     rows = connection.execute(select(*columns).order_by(DOCUMENT.c.row))
     return [
@@ -249,106 +303,51 @@ def documents(connection: Connection) -> list[DocumentRow]:
 
 
 def stats(connection: Connection) -> Stats:
-    """How much there is; absorbed nodes and rejected items are counted by status only."""
-    standing = NODE.c.root == NODE.c.id
-
-    def grouped(table: Any, column: Any, *where: Any) -> dict[str, int]:
-        query = (
-            select(column, func.count()).select_from(table).where(*where).group_by(column).order_by(column)
-        )
-        return {str(row[0]): row[1] for row in connection.execute(query)}
+    """How much there is; absorbed nodes are not counted, rejected items only by status."""
 
     def number(query: Any) -> int:
         return int(connection.execute(query).scalar() or 0)
 
+    kind, group = LINK.c.kind, (NODE.c.kind, NODE.c.status)
+    links = connection.execute(select(kind, func.count()).group_by(kind).order_by(kind))
+    by_link = {row[0]: row[1] for row in links}
+    counted = select(*group, func.count()).select_from(NODE).group_by(*group)
+    nodes: Counter[tuple[str, str]] = Counter({(k, s): n for k, s, n in connection.execute(counted)})
+    absorbed = connection.execute(counted.where(text("node.root != node.id")))
+    nodes.subtract({(k, s): n for k, s, n in absorbed})
     return Stats(
         documents=number(select(func.count()).select_from(DOCUMENT)),
         turns=number(select(func.sum(DOCUMENT.c.turn_count))),
         speakers=number(select(func.count(distinct(SPEAKER.c.name)))),
-        nodes=number(select(func.count()).select_from(NODE).where(standing)),
-        links=number(select(func.count()).select_from(LINK)),
-        by_kind=grouped(NODE, NODE.c.kind, standing),
-        by_status=grouped(NODE, NODE.c.status, standing),
-        by_link=grouped(LINK, LINK.c.kind),
+        nodes=nodes.total(),
+        links=sum(by_link.values()),
+        by_kind=_summed(nodes, 0),
+        by_status=_summed(nodes, 1),
+        by_link=by_link,
     )
 
 
-def links_into(connection: Connection, targets: Iterable[str], *, limit: int | None = None) -> list[Link]:
-    """Links that aim at these nodes or links and are not rejected, in the order they came."""
-    found: list[str] = []
-    for part in chunks(targets):
-        query = select(LINK.c.id).where(LINK.c.target_root.in_(part), LINK.c.status != Status.REJECTED.value)
-        found.extend(connection.execute(query.order_by(LINK.c.row).limit(limit)).scalars())
-    return list(links_by_id(connection, found).values())
-
-
-def links_out_of(connection: Connection, sources: Iterable[str], *, limit: int | None = None) -> list[Link]:
-    """Links that start from these nodes and are not rejected, in the order they came."""
-    found: list[str] = []
-    for part in chunks(sources):
-        query = (
-            select(LINK.c.id)
-            .join(LINK_SOURCE, LINK_SOURCE.c.link == LINK.c.id)
-            .where(LINK_SOURCE.c.root.in_(part), LINK.c.status != Status.REJECTED.value)
-            .order_by(LINK.c.row)
-        )
-        found.extend(connection.execute(query.limit(limit)).scalars())
-    return list(links_by_id(connection, dict.fromkeys(found)).values())
-
-
-def around(connection: Connection, focus: str, *, depth: int = 1, limit: int = 200) -> ArgumentMap:
-    """The map within ``depth`` links of a node or link, at most ``limit`` nodes, nearest first.
-
-    Raises:
-        UnknownName: there is no such node or link.
-    """
-    found = nodes_by_id(connection, [focus])
-    links = {} if found else links_by_id(connection, [focus])
-    if not found and not links:
-        raise UnknownName("id", focus)
-    frontier = {node.id for node in found.values()} or _ends(links.values())
-    seen = dict.fromkeys(sorted(frontier))
-    for _ in range(depth):
-        fresh = _near(connection, sorted(frontier), limit=limit)
-        links |= {link.id: link for link in fresh}
-        frontier = _ends(fresh) - seen.keys()
-        seen |= dict.fromkeys(sorted(frontier)[: max(0, limit - len(seen))])
-    kept = {node.id: node for node in nodes_by_id(connection, seen).values()}
-    return _small_map(connection, kept, links)
-
-
-def _near(connection: Connection, frontier: Sequence[str], *, limit: int) -> list[Link]:
-    """Links at these nodes, the undercuts on those links, and what such undercuts start from."""
-    near = [
-        *links_into(connection, frontier, limit=limit),
-        *links_out_of(connection, frontier, limit=limit),
-    ]
-    aimed = [link.target for link in near if link.kind is LinkKind.UNDERCUTS]
-    undercut = links_by_id(connection, aimed).values()
-    return [*near, *undercut, *links_into(connection, [link.id for link in near], limit=limit)]
-
-
-def _ends(links: Iterable[Link]) -> set[str]:
-    ends = {source for link in links for source in link.sources}
-    return ends | {link.target for link in links if link.kind is not LinkKind.UNDERCUTS}
-
-
-def _small_map(connection: Connection, kept: Mapping[str, Node], links: Mapping[str, Link]) -> ArgumentMap:
-    sources = {mention.document for node in kept.values() for mention in node.mentions}
-    texts = [document_of(row) for row in select_in(connection, DOCUMENT, "id", sorted(sources))]
-    return ArgumentMap.of(texts, kept.values(), anchored(links, kept))
+def _summed(counts: Mapping[tuple[str, str], int], place: int) -> dict[str, int]:
+    sums: Counter[str] = Counter()
+    for key, number in counts.items():
+        sums[key[place]] += number
+    return {key: sums[key] for key in sorted(sums) if sums[key]}
 
 
 def whole(connection: Connection, document_id: str | None = None) -> ArgumentMap:
     """Everything, or what one document mentions with the links between; for maps that fit into memory."""
-    standing = select(NODE).where(NODE.c.root == NODE.c.id)
+    standing, links, texts = select(NODE).where(STANDING), select(LINK), select(DOCUMENT)
     if document_id is not None:
-        standing = standing.where(NODE.c.id.in_(_mentioned(NodeFilter(document=document_id))))
-    held = {n.id: n for n in hydrated_nodes(connection, connection.execute(standing).mappings().all())}
-    links = links_by_id(connection, connection.execute(select(LINK.c.id)).scalars().all())
-    texts = select(DOCUMENT) if document_id is None else select(DOCUMENT).where(DOCUMENT.c.id == document_id)
-    kept = [document_of(row) for row in connection.execute(texts).mappings()]
-    return ArgumentMap.of(kept, held.values(), anchored(links, held))
+        mentioned = _mentioned(NodeFilter(document=document_id))
+        starting = select(LINK_SOURCE.c.link).where(LINK_SOURCE.c.root.in_(mentioned))
+        standing = standing.where(NODE.c.id.in_(mentioned))
+        links = links.where(or_(LINK.c.target_root.in_(mentioned), LINK.c.id.in_(starting)))
+        texts = texts.where(DOCUMENT.c.id == document_id)
+    held = hydrated_nodes(connection, connection.execute(standing).mappings().all())
+    found = hydrated_links(connection, connection.execute(links).mappings().all())
+    nodes = {node.id: node for node in held}
+    kept = anchored({link.id: link for link in found}, nodes)
+    return ArgumentMap.of(map(document_of, connection.execute(texts).mappings()), held, kept)
 
 
 def mentions_between(
@@ -359,7 +358,7 @@ def mentions_between(
         select(MENTION)
         .join(NODE, NODE.c.id == MENTION.c.node)
         .where(MENTION.c.document == document_id, MENTION.c.start < end, MENTION.c.end > start)
-        .where(or_(NODE.c.status != Status.REJECTED.value))
+        .where(NODE.c.status != Status.REJECTED.value)
         .order_by(MENTION.c.start, MENTION.c.end)
     )
     return [(row["root"], mention_of(row)) for row in connection.execute(query).mappings()]

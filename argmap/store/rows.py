@@ -7,19 +7,21 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Select, Table, bindparam, delete, select, update
 
 from argmap.errors import DamageError
 from argmap.model import Document, Link, LinkKind, Mention, Node, NodeKind, Status
 from argmap.model.codec import canonical, decode_turn, encoded
 from argmap.model.replay import Item
+from argmap.store.among import among
+from argmap.store.bulk import insert_rows
 from argmap.store.schema import DOCUMENT, LINK, LINK_SOURCE, MENTION, NODE, SPEAKER
 
 Row = dict[str, Any]
-
-# SQLite takes at most 32,766 values in a statement.
+# What fits into one statement of any database.
 CHUNK = 10_000
 
 
@@ -30,8 +32,9 @@ def chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
 
 
 def checksum(values: Sequence[Any]) -> str:
-    """What a row's checksum column must be for these values."""
-    return hashlib.sha256(canonical(list(values)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    """What a row's checksum column must be for these values (texts, numbers, None, and lists of them)."""
+    # `ascii` is injective on these, the same in every version of Python, and the fastest there is.
+    return hashlib.sha256(ascii(values).encode("ascii")).hexdigest()[:16]
 
 
 _COMMON = ("id", "kind", "status", "confidence", "by", "cue", "attributes", "verdicts", "ruling")
@@ -71,13 +74,14 @@ def mention_rows(node: Node) -> list[Row]:
     return [
         {
             "node": node.id,
+            "position": position,
             "root": node.id,
             "document": mention.document,
             "start": mention.start,
             "end": mention.end,
             "speaker": mention.speaker,
         }
-        for mention in dict.fromkeys(node.mentions)
+        for position, mention in enumerate(dict.fromkeys(node.mentions))
     ]
 
 
@@ -108,13 +112,13 @@ def document_row(document: Document) -> Row:
         "id": document.id,
         "title": document.title,
         "genre": document.genre,
-        "text": document.text,
-        "turns": canonical([encoded(turn) for turn in document.turns]),
+        "turn_count": len(document.turns),
         "url": document.url,
         "date": document.date,
         "original": document.original,
         "attributes": canonical(document.attributes),
-        "turn_count": len(document.turns),
+        "turns": canonical([encoded(turn) for turn in document.turns]),
+        "text": document.text,
     }
     return row | {"checksum": checksum(list(row.values()))}
 
@@ -193,13 +197,15 @@ def mention_of(row: Mapping[Any, Any]) -> Mention:
 
 def select_in(
     connection: Connection, table: Table, column: str, values: Iterable[str]
-) -> list[Mapping[Any, Any]]:
-    """All rows of a table whose column has one of these values, in the order they were written."""
-    found: list[Mapping[Any, Any]] = []
-    for part in chunks(dict.fromkeys(values)):
-        statement = select(table).where(table.c[column].in_(part)).order_by(table.c.row)
-        found.extend(connection.execute(statement).mappings())
-    return found
+) -> Sequence[Mapping[Any, Any]]:
+    """All rows of a table whose column has one of these values, in the order of its primary key."""
+    ids = list(values)
+    return connection.execute(_statement(table, column), {"ids": ids}).mappings().all() if ids else []
+
+
+@cache
+def _statement(table: Table, column: str) -> Select[Any]:
+    return select(table).where(among(table.c[column])).order_by(*table.primary_key.columns)
 
 
 def load_items(connection: Connection, ids: Iterable[str]) -> dict[str, Item]:
@@ -210,13 +216,15 @@ def load_items(connection: Connection, ids: Iterable[str]) -> dict[str, Item]:
     """
     wanted = list(ids)
     items: dict[str, Item] = {}
-    mentions = _grouped(select_in(connection, MENTION, "node", wanted), "node")
-    for row in select_in(connection, NODE, "id", wanted):
+    nodes = select_in(connection, NODE, "id", wanted)
+    mentions = _grouped(select_in(connection, MENTION, "node", [row["id"] for row in nodes]), "node")
+    for row in nodes:
         own = mentions.get(row["id"], [])
         _verify(row, node_checksum(row, own))
         items[row["id"]] = _item(row, node_of(row, map(mention_of, own)), row["merged_into"])
-    sources = _grouped(select_in(connection, LINK_SOURCE, "link", wanted), "link")
-    for row in select_in(connection, LINK, "id", wanted):
+    links = select_in(connection, LINK, "id", [i for i in wanted if i not in items] if items else wanted)
+    sources = _grouped(select_in(connection, LINK_SOURCE, "link", [row["id"] for row in links]), "link")
+    for row in links:
         ends = [end["source"] for end in sources.get(row["id"], [])]
         _verify(row, link_checksum(row, ends))
         items[row["id"]] = _item(row, link_of(row, ends, row["target"]), None)
@@ -248,32 +256,41 @@ def write_items(connection: Connection, items: Mapping[str, Item], *, known: Map
     links = [item for item in items.values() if isinstance(item.value, Link)]
     _write(connection, NODE, [node_row(item) for item in nodes], old)
     _write(connection, LINK, [link_row(item) for item in links], old)
-    _rewrite(connection, MENTION, "node", old, [row for item in nodes for row in mention_rows(item.value)])  # type: ignore[arg-type]
-    _rewrite(connection, LINK_SOURCE, "link", old, [row for item in links for row in source_rows(item.value)])  # type: ignore[arg-type]
+    # Most decisions leave the parts of a node or link as they are.
+    same = {i for i in old if parts_of(known[i].value) == parts_of(items[i].value)}
+    _delete(connection, MENTION, "node", old - same)
+    _delete(connection, LINK_SOURCE, "link", old - same)
+    changed = [item.value for item in items.values() if item.value.id not in same]
+    insert_rows(connection, MENTION, [r for v in changed if isinstance(v, Node) for r in mention_rows(v)])
+    insert_rows(connection, LINK_SOURCE, [r for v in changed if isinstance(v, Link) for r in source_rows(v)])
+
+
+def parts_of(value: Node | Link) -> tuple[Any, ...]:
+    """What has rows of its own: a node's mentions, a link's sources."""
+    return tuple(dict.fromkeys(value.mentions if isinstance(value, Node) else value.sources))
 
 
 def _write(connection: Connection, table: Table, rows: list[Row], old: set[str]) -> None:
-    new = [row for row in rows if row["id"] not in old]
-    if new:
-        connection.execute(insert(table), new)
-    for row in rows:
-        if row["id"] in old:
-            # A node's root stays: `argmap.store.merging` finds by it what a former merge tied together.
-            values = {name: value for name, value in row.items() if name != "root"}
-            connection.execute(table.update().where(table.c.id == row["id"]).values(values))
+    insert_rows(connection, table, [row for row in rows if row["id"] not in old])
+    known = [row for row in rows if row["id"] in old]
+    if known:
+        # A node's root stays: `argmap.store.merging` finds by it what a former merge tied together.
+        columns = [name for name in known[0] if name not in ("id", "root")]
+        statement = update(table).where(table.c.id == bindparam("_id"))
+        statement = statement.values({name: bindparam(f"_{name}") for name in columns})
+        connection.execute(statement, [{f"_{name}": value for name, value in row.items()} for row in known])
 
 
-def _rewrite(connection: Connection, table: Table, owner: str, old: Iterable[str], rows: list[Row]) -> None:
-    for part in chunks(old):
-        connection.execute(delete(table).where(table.c[owner].in_(part)))
-    if rows:
-        connection.execute(insert(table), rows)
+def _delete(connection: Connection, table: Table, column: str, ids: Iterable[str]) -> None:
+    gone = list(ids)
+    if gone:
+        connection.execute(delete(table).where(among(table.c[column])), {"ids": gone})
 
 
 def _remove_items(connection: Connection, ids: Iterable[str]) -> None:
-    for part in chunks(ids):
-        for table, column in ((NODE, "id"), (LINK, "id"), (MENTION, "node"), (LINK_SOURCE, "link")):
-            connection.execute(delete(table).where(table.c[column].in_(part)))
+    gone = list(ids)
+    for table, column in ((NODE, "id"), (LINK, "id"), (MENTION, "node"), (LINK_SOURCE, "link")):
+        _delete(connection, table, column, gone)
 
 
 def speaker_rows(document: Document) -> list[Row]:
@@ -285,10 +302,8 @@ def speaker_rows(document: Document) -> list[Row]:
 def write_document(connection: Connection, document: Document) -> None:
     """Write a document and the count of its turns by speaker, in place of what was there."""
     remove_document(connection, document.id)
-    connection.execute(insert(DOCUMENT), [document_row(document)])
-    rows = speaker_rows(document)
-    if rows:
-        connection.execute(insert(SPEAKER), rows)
+    insert_rows(connection, DOCUMENT, [document_row(document)])
+    insert_rows(connection, SPEAKER, speaker_rows(document))
 
 
 def remove_document(connection: Connection, document_id: str) -> None:

@@ -1,13 +1,15 @@
 """The tables: the log of events, and the current state that every event updates in its own transaction.
 
-``root`` columns hold the node that stands for an absorbed one, so that queries need not follow merges.
+``root`` columns hold the node that stands for an absorbed one, so that queries need not follow merges. Wide
+columns come last, because a database reads a row from its beginning; what questions need often is in an index
+that holds all of it. Where a question bears on the few rows that merges changed, the index holds only those.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text, text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # What stands for the hash before the first event.
 GENESIS = "0" * 64
@@ -17,6 +19,11 @@ METADATA = MetaData()
 
 def _text(name: str, **options: bool) -> Column[str]:
     return Column(name, Text, **options)  # type: ignore[arg-type]
+
+
+def _partial_index(name: str, column: Column[str], *others: Column[str], where: str) -> Index:
+    """An index of the rows that meet a condition; questions must state it in the same words."""
+    return Index(name, column, *others, sqlite_where=text(where), postgresql_where=text(where))
 
 
 # ``schema``: the version of these tables; ``head``: the hash of the last event, so that a lost end shows.
@@ -32,8 +39,8 @@ EVENT = Table(
     _text("by", nullable=False),
     _text("at", nullable=False),
     _text("because"),
-    _text("change", nullable=False),
     _text("hash", nullable=False),
+    _text("change", nullable=False),
 )
 Index("event_by", EVENT.c.by_name, EVENT.c.seq)
 Index("event_type", EVENT.c.type, EVENT.c.seq)
@@ -42,7 +49,8 @@ EVENT_TARGET = Table(
     "event_target",
     METADATA,
     Column("target", Text, primary_key=True),
-    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    sqlite_with_rowid=False,
 )
 Index("event_target_seq", EVENT_TARGET.c.seq)
 
@@ -53,14 +61,14 @@ DOCUMENT = Table(
     _text("id", nullable=False, unique=True),
     _text("title", nullable=False),
     _text("genre", nullable=False),
-    _text("text", nullable=False),
-    _text("turns", nullable=False),
+    Column("turn_count", Integer, nullable=False),
     _text("url"),
     _text("date"),
     _text("original"),
-    _text("attributes", nullable=False),
-    Column("turn_count", Integer, nullable=False),
     _text("checksum", nullable=False),
+    _text("attributes", nullable=False),
+    _text("turns", nullable=False),
+    _text("text", nullable=False),
 )
 
 NODE = Table(
@@ -68,32 +76,38 @@ NODE = Table(
     METADATA,
     Column("row", Integer, primary_key=True, autoincrement=True),
     _text("id", nullable=False, unique=True),
-    _text("root", nullable=False, index=True),
-    _text("kind", nullable=False, index=True),
-    _text("text", nullable=False),
-    _text("status", nullable=False, index=True),
+    _text("root", nullable=False),
+    _text("kind", nullable=False),
+    _text("status", nullable=False),
     Column("confidence", Float, nullable=False),
     _text("by", nullable=False),
-    _text("cue"),
-    _text("attributes", nullable=False),
-    _text("verdicts", nullable=False),
     Column("ruling", Integer),
-    _text("merged_into", index=True),
+    _text("merged_into"),
     _text("checksum", nullable=False),
+    _text("cue"),
+    _text("verdicts", nullable=False),
+    _text("attributes", nullable=False),
+    _text("text", nullable=False),
 )
+Index("node_status", NODE.c.status, NODE.c.kind)
+_partial_index("node_absorbed", NODE.c.root, where="root != id")
+_partial_index("node_merged", NODE.c.merged_into, where="merged_into IS NOT NULL")
 
 MENTION = Table(
     "mention",
     METADATA,
-    Column("row", Integer, primary_key=True, autoincrement=True),
-    _text("node", nullable=False, index=True),
-    _text("root", nullable=False, index=True),
+    Column("node", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _text("root", nullable=False),
     _text("document", nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    _text("speaker", index=True),
+    _text("speaker"),
+    sqlite_with_rowid=False,
 )
-Index("mention_place", MENTION.c.document, MENTION.c.start)
+Index("mention_root", MENTION.c.root, MENTION.c.document, MENTION.c.start, MENTION.c.end, MENTION.c.speaker)
+Index("mention_place", MENTION.c.document, MENTION.c.root, MENTION.c.start, MENTION.c.end)
+Index("mention_speaker", MENTION.c.speaker, MENTION.c.root)
 
 LINK = Table(
     "link",
@@ -101,28 +115,32 @@ LINK = Table(
     Column("row", Integer, primary_key=True, autoincrement=True),
     _text("id", nullable=False, unique=True),
     _text("kind", nullable=False),
-    _text("target", nullable=False, index=True),
+    _text("target", nullable=False),
     _text("target_root", nullable=False),
     _text("status", nullable=False),
     Column("confidence", Float, nullable=False),
     _text("by", nullable=False),
-    _text("cue"),
-    _text("attributes", nullable=False),
-    _text("verdicts", nullable=False),
     Column("ruling", Integer),
     _text("checksum", nullable=False),
+    _text("cue"),
+    _text("verdicts", nullable=False),
+    _text("attributes", nullable=False),
 )
-Index("link_target_root", LINK.c.target_root, LINK.c.kind)
+Index("link_bearing", LINK.c.target_root, LINK.c.status, LINK.c.kind)
+Index("link_kind", LINK.c.kind)
+_partial_index("link_moved", LINK.c.target, where="target_root != target")
 
 LINK_SOURCE = Table(
     "link_source",
     METADATA,
-    Column("row", Integer, primary_key=True, autoincrement=True),
-    _text("link", nullable=False, index=True),
-    Column("position", Integer, nullable=False),
-    _text("source", nullable=False, index=True),
-    _text("root", nullable=False, index=True),
+    Column("link", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _text("source", nullable=False),
+    _text("root", nullable=False),
+    sqlite_with_rowid=False,
 )
+Index("link_source_root", LINK_SOURCE.c.root, LINK_SOURCE.c.link)
+_partial_index("link_source_moved", LINK_SOURCE.c.source, where="root != source")
 
 SPEAKER = Table(
     "speaker",
@@ -130,7 +148,12 @@ SPEAKER = Table(
     Column("document", Text, primary_key=True),
     Column("name", Text, primary_key=True),
     Column("turns", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
+Index("speaker_name", SPEAKER.c.name, SPEAKER.c.turns)
+
+# Everything but the log: it follows from the log, so it can be rebuilt at any time.
+STATE_TABLES = (LINK_SOURCE, LINK, MENTION, NODE, SPEAKER, DOCUMENT, EVENT_TARGET)
 
 # SQLite's FTS5 reads the text from the node table itself ("external content"); triggers keep it in step.
 SQLITE_SEARCH = (
@@ -140,11 +163,15 @@ SQLITE_SEARCH = (
     " INSERT INTO node_search(rowid, text) VALUES (new.row, new.text); END",
     "CREATE TRIGGER IF NOT EXISTS node_search_remove AFTER DELETE ON node BEGIN"
     " INSERT INTO node_search(node_search, rowid, text) VALUES ('delete', old.row, old.text); END",
-    "CREATE TRIGGER IF NOT EXISTS node_search_change AFTER UPDATE OF text ON node BEGIN"
+    "CREATE TRIGGER IF NOT EXISTS node_search_change AFTER UPDATE OF text ON node"
+    " WHEN old.text IS NOT new.text BEGIN"
     " INSERT INTO node_search(node_search, rowid, text) VALUES ('delete', old.row, old.text);"
     " INSERT INTO node_search(rowid, text) VALUES (new.row, new.text); END",
 )
 
+# PostgreSQL keeps the words of each node beside it, without accents, as SQLite's tokenizer has them.
 POSTGRESQL_SEARCH = (
-    "CREATE INDEX IF NOT EXISTS node_search ON node USING gin (to_tsvector('english', text))",
+    "ALTER TABLE node ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('english',"
+    r" regexp_replace(normalize(text, NFKD), U&'[\0300-\036F]+', '', 'g'))) STORED",
+    "CREATE INDEX node_words ON node USING gin (words)",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -12,6 +13,7 @@ from argmap.store.reading import NodeFilter, hydrated_nodes
 from argmap.store.rows import select_in
 from argmap.store.schema import NODE
 
+_MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 # Private-use characters mark a hit, since no text of a user's is trusted to hold no markup.
@@ -27,13 +29,13 @@ _SQLITE = (
 )
 
 _POSTGRESQL = (
-    "SELECT id, ts_headline('english', text, q, 'StartSel=' || :hit_start || ', StopSel=' || :hit_end)"
-    " AS snippet"
-    " FROM node, to_tsquery('english', :query) q"
-    " WHERE to_tsvector('english', text) @@ q AND root = id"
+    "SELECT id, ts_headline('english', text, q, 'MaxWords=24, MinWords=12, StartSel=' || :hit_start"
+    " || ', StopSel=' || :hit_end) AS snippet FROM ("
+    "SELECT id, text, q FROM node, to_tsquery('english', :query) q"
+    " WHERE words @@ q AND node.root = node.id"
     " AND (status = :status OR (:status = '' AND status != 'rejected'))"
     " AND (:kind = '' OR kind = :kind)"
-    " ORDER BY ts_rank(to_tsvector('english', text), q) DESC, row LIMIT :limit OFFSET :offset"
+    " ORDER BY ts_rank(words, q) DESC, row LIMIT :limit OFFSET :offset) best"
 )
 
 
@@ -86,6 +88,6 @@ def sqlite_query(terms: list[str], *, match_any: bool = False) -> str:
 
 
 def postgresql_query(terms: list[str], *, match_any: bool = False) -> str:
-    """A tsquery of plain words."""
-    quoted = [f"'{term}'" for term in terms]
+    """A tsquery of plain words, without accents as the ``words`` column has them."""
+    quoted = [f"'{_MARKS.sub('', unicodedata.normalize('NFKD', term))}'" for term in terms]
     return " | ".join(quoted) if match_any else " & ".join([*quoted[:-1], quoted[-1] + ":*"])

@@ -14,7 +14,7 @@ from argmap import KnowledgeBase, replay
 from argmap.errors import Conflict, DecisionError, ModelError, ReadOnlyError, StoreError, UnknownName
 from argmap.model import Agent, Event, Mention, Turn, new_node
 from argmap.model.events import Accepted, Change, Frozen, NodeAdded, Undone
-from argmap.store import SqlStore, merging, sql_store
+from argmap.store import SqlStore, log, merging, sql_store
 from argmap.store.schema import GENESIS
 
 AT = "2026-01-01T00:00:00+00:00"
@@ -82,7 +82,7 @@ def test_an_undo_of_what_others_changed_since_is_a_conflict(kb: KnowledgeBase) -
         kb.undo(by="ann", expected=seen)
 
 
-@pytest.mark.parametrize("place", ["write_items", "resolve", "write_document", "_log"])
+@pytest.mark.parametrize("place", ["write_items", "resolve", "write_document", "write_log"])
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
 def test_a_failure_in_the_middle_leaves_nothing_half_done(
     kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, place: str, error: type[BaseException]
@@ -179,24 +179,24 @@ def test_the_log_is_a_chain_of_hashes(kb: KnowledgeBase) -> None:
     raw.close()
     previous = GENESIS
     for row in rows:
-        assert row["hash"] == sql_store.chained_hash(previous, dict(row))
+        assert row["hash"] == log.chained_hash(previous, dict(row))
         previous = row["hash"]
 
 
 def test_a_history_is_taken_over_as_it_is_or_not_at_all(kb: KnowledgeBase, tmp_path: Path) -> None:
     """Restoring keeps every event; a full store, gaps and undos of nothing are refused."""
     node = new_node("claim", "Words")
-    log = [
+    history = [
         Event(1, "a", ANN, AT, NodeAdded(node)),
         Event(2, "a", Agent("bob"), AT, Accepted((node.id,)), "why"),
     ]
-    assert kb.store.restore(log) == 2
-    assert list(kb.events()) == log
+    assert kb.store.restore(history) == 2
+    assert list(kb.events()) == history
     with pytest.raises(Conflict):
-        kb.store.restore(log)
+        kb.store.restore(history)
     bad: list[tuple[type[Exception], list[Event]]] = [
-        (ModelError, log[1:]),
-        (ModelError, log[::-1]),
+        (ModelError, history[1:]),
+        (ModelError, history[::-1]),
         (DecisionError, [Event(1, "u", ANN, AT, Undone("never"))]),
     ]
     for number, (error, events) in enumerate(bad):

@@ -53,7 +53,7 @@ def applied(store: SqlStore, batches: list[Any]) -> None:
             assert store.version == before
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(operations, max_size=12))
 def test_state_equals_replay_for_any_events(batches: list[Any]) -> None:
     """Whatever is appended, sense or nonsense, the tables hold what replaying the log gives."""
@@ -77,7 +77,7 @@ def test_state_equals_replay_for_many_events(batches: list[Any]) -> None:
     store.close()
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(st.lists(operations, max_size=12))
 def test_restore_and_repair_give_the_same_state(batches: list[Any]) -> None:
     """A history taken over into an empty store, and a state rebuilt from the log, are the state itself."""
@@ -230,7 +230,7 @@ class Editing(RuleBasedStateMachine):
 
 def test_state_equals_replay_while_three_people_work() -> None:
     """After every verb of every person, refused or done, state is replay; at the end `check` is clean."""
-    run_state_machine_as_test(Editing, settings=settings(max_examples=7, stateful_step_count=25))
+    run_state_machine_as_test(Editing, settings=settings(max_examples=4, stateful_step_count=20))
 
 
 @pytest.mark.slow
