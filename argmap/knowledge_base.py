@@ -98,6 +98,13 @@ class KnowledgeBase(Deciding):
 
         back_up(self.store.engine, Path(path))
 
+    def copy(self, place: str | os.PathLike[str]) -> int:
+        """Bring the whole history into a new knowledge base of any kind; gives the number of events."""
+        from argmap.store.checking import copy
+
+        with KnowledgeBase(place, by=self.by) as other:
+            return copy(self.store, other.store)
+
     def query(self, sparql: str) -> Any:
         """The answer to a SPARQL question over the map's RDF, as `argmap.formats.sparql.Answer`."""
         from argmap.formats.sparql import query

@@ -67,3 +67,15 @@ def backup(file: str) -> None:
     with opened(read_only=True) as kb:
         kb.backup(file)
     tell(f"{file}: written")
+
+
+@main.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy(source: str, target: str) -> None:
+    """Bring a knowledge base with its whole history to a new place: a file or a database URL."""
+    from argmap.knowledge_base import KnowledgeBase
+
+    with KnowledgeBase(source, read_only=True) as kb:
+        count = kb.copy(target)
+    tell(f"{count} events copied")

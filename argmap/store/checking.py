@@ -216,6 +216,20 @@ def _only_head_is_damaged(connection: Connection) -> bool:
     return sum(one == other for one, other in zip(head, str(last), strict=True)) > 32
 
 
+def copy(store: SqlStore, other: SqlStore) -> int:
+    """Bring the whole history into another, empty store of any kind; gives the number of events.
+
+    Raises:
+        DamageError: the history is damaged, so nothing was copied.
+        Conflict: the other store has a history.
+    """
+    with store.reading() as connection:
+        events, broken = _verified_log(connection)
+    if broken:
+        raise DamageError(f"the log is damaged ({broken[0]}); run 'argmap check'")
+    return other.restore(events)
+
+
 def rebuild(connection: Connection, events: list[Event]) -> int:
     """Make the tables of current state anew from a whole log; gives the number of items written."""
     state = fold(events)

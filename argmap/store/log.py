@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from argmap.errors import Conflict, DamageError, DecisionError
 from argmap.model import Event
@@ -152,10 +153,17 @@ def undoings(connection: Connection) -> list[Event]:
     return list(map(event_of, connection.execute(_UNDOINGS).mappings()))
 
 
+def _latest(connection: Connection, by: str) -> Iterator[Row[Any]]:
+    """(seq, operation, type) of a person's events, newest first; only as many are read as it takes."""
+    query = _BY_PERSON.execution_options(yield_per=100)
+    with closing(connection.execute(query, {"by": by})) as rows:
+        yield from rows
+
+
 def undoable(connection: Connection, by: str) -> Event | None:
     """The first event of this person's last operation that stands and is no undo."""
     undone = undone_operations(undoings(connection))
-    for row in connection.execute(_BY_PERSON, {"by": by}).yield_per(100):
+    for row in _latest(connection, by):
         if row.type != Undone.__name__ and row.operation not in undone:
             first = connection.execute(_OPERATION.limit(1), {"operation": row.operation})
             return event_of(first.mappings().one())
@@ -166,7 +174,7 @@ def redoable(connection: Connection, by: str) -> Event | None:
     """The `Undone` event that a redo takes back: this person's last, if nothing new came after."""
     events = undoings(connection)
     undone, undos = undone_operations(events), {event.operation: event for event in events}
-    for row in connection.execute(_BY_PERSON, {"by": by}).yield_per(100):
+    for row in _latest(connection, by):
         if row.operation in undone:
             continue
         undo = undos.get(row.operation)

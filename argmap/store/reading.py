@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -162,11 +163,12 @@ def _best(connection: Connection, order: str, conditions: Sequence[Any], enough:
     these = select(NODE).where(among(NODE.c.id), *conditions)
     found: list[Any] = []
     ranking = connection.execution_options(yield_per=WINDOW).execute(_RANKINGS[order])
-    for part in ranking.scalars().partitions():
-        rows = {row["id"]: row for row in connection.execute(these, {"ids": part}).mappings()}
-        found += [rows[item_id] for item_id in part if item_id in rows]
-        if enough is not None and len(found) >= enough:
-            break
+    with closing(ranking):
+        for part in ranking.scalars().partitions():
+            rows = {row["id"]: row for row in connection.execute(these, {"ids": part}).mappings()}
+            found += [rows[item_id] for item_id in part if item_id in rows]
+            if enough is not None and len(found) >= enough:
+                break
     return found
 
 

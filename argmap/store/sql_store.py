@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from itertools import groupby
 
@@ -151,9 +151,9 @@ class SqlStore:
         query = query.where(EVENT.c.seq < before) if before is not None else query
         query = query.where(EVENT.c.by_name == by) if by is not None else query
         query = query.order_by(EVENT.c.seq.desc() if newest_first else EVENT.c.seq).limit(limit)
-        with self.reading() as connection:
-            for row in connection.execute(query.execution_options(yield_per=100)).mappings():
-                yield event_of(row)
+        query = query.execution_options(yield_per=100)
+        with self.reading() as connection, closing(connection.execute(query)) as rows:
+            yield from map(event_of, rows.mappings())
 
     def history(self, target: str) -> list[Event]:
         """Events that name this document, node or link, or undo one that does; oldest first."""
