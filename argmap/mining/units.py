@@ -20,6 +20,7 @@ from argmap.mining.stretches import Stretch, turns
 from argmap.model import Document, Turn
 
 _WORD = re.compile(r"[^\W_][\w'’]*")
+_BLANK_LINE = re.compile(r"\n[ \t]{0,8}\n")
 _COMMON = frozenset(
     _WORD.findall(
         """the a an of to in on at for with by from and or but so if as is are was were be been being it
@@ -130,10 +131,11 @@ class Discussion:
 
     @cached_property
     def paragraph(self) -> Sequence[int]:
-        """For each unit, how many lines end before it; 0 where line ends mean nothing."""
-        if is_wrapped(self.document.text):
-            return [0] * len(self.units)
-        ends = [match.start() for match in re.finditer("\n", self.document.text)]
+        """For each unit, how many paragraphs end before it: at blank lines, else at lines unless wrapped."""
+        text = self.document.text
+        ends = [match.start() for match in _BLANK_LINE.finditer(text)]
+        if not ends and not is_wrapped(text):
+            ends = [place for place, letter in enumerate(text) if letter == "\n"]
         return [bisect_left(ends, unit.start) for unit in self.units]
 
     @cached_property

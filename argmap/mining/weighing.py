@@ -60,7 +60,7 @@ class Weighing:
             values = json.loads(path.read_text(encoding="utf-8"))
             weights = {name: tuple(map(float, row)) for name, row in values["weights"].items()}
             return cls(tuple(values["labels"]), weights)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise MiningError(f"no trained model in {path.name}; run: argmap train") from error
 
 
@@ -91,12 +91,12 @@ def fitted_labels(
     vectors = DictVectorizer(sparse=False)
     model = LogisticRegression(C=strength, max_iter=2000, random_state=0)
     model.fit(vectors.fit_transform([{**sample, "bias": 1.0} for sample in samples]), labels, weights)
-    rows = zip(vectors.get_feature_names_out(), model.coef_.T, strict=True)
+    weighed, intercept = model.coef_, model.intercept_
+    if len(weighed) == 1:  # of two labels scikit-learn weighs the second only
+        weighed, intercept = np.vstack([0 * weighed, weighed]), np.array([0.0, intercept[0]])
+    rows = zip(vectors.get_feature_names_out(), weighed.T, strict=True)
     found = {str(name): tuple(map(float, row)) for name, row in rows}
-    found["bias"] = tuple(
-        w + float(b)
-        for w, b in zip(found.get("bias", (0.0,) * len(model.classes_)), model.intercept_, strict=True)
-    )
+    found["bias"] = tuple(float(w) + float(b) for w, b in zip(found["bias"], intercept, strict=True))
     return Weighing(tuple(map(str, model.classes_)), found)
 
 
