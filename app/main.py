@@ -19,6 +19,8 @@ def main() -> None:
             st.Page(state.SOURCES, title="Sources", icon=":material/description:", url_path="sources"),
             st.Page(state.PEOPLE, title="People", icon=":material/groups:", url_path="people"),
             st.Page(state.ANNOTATE, title="Annotate", icon=":material/stylus:", url_path="annotate"),
+            st.Page(state.ADJUDICATE, title="Adjudicate", icon=":material/gavel:", url_path="adjudicate"),
+            st.Page(state.QUALITY, title="Quality", icon=":material/verified:", url_path="quality"),
         ],
         position="top",
     )

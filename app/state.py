@@ -17,6 +17,7 @@ import streamlit as st
 from argmap.errors import ArgmapError, Conflict
 from argmap.knowledge_base import KnowledgeBase, default_name
 from argmap.model import Node
+from argmap.model.roles import Role
 from argmap.store.drafts import Outcome
 from argmap.store.reading import DocumentRow, Stats
 
@@ -25,6 +26,8 @@ EXPLORE = "screens/explore.py"
 SOURCES = "screens/sources.py"
 PEOPLE = "screens/people.py"
 ANNOTATE = "screens/annotate.py"
+ADJUDICATE = "screens/adjudicate.py"
+QUALITY = "screens/quality.py"
 
 KB_VARIABLE = "ARGMAP_KB"
 READ_ONLY_VARIABLE = "ARGMAP_READ_ONLY"
@@ -103,6 +106,11 @@ def person() -> str:
 def sign_as(name: str) -> None:
     """Sign with this name from now on."""
     st.session_state["person"] = name.strip() or default_name()
+
+
+def role() -> Role:
+    """What this person may do."""
+    return knowledge_base().role(person())
 
 
 def sign_as_asked() -> None:

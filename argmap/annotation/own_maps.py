@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from argmap.model import AgentKind, ArgumentMap, Document, Event, Node
-from argmap.model.events import DocumentAdded, LinkAdded, NodeAdded, Suggested, TurnsCorrected
+from argmap.model.events import Adjudicated, DocumentAdded, LinkAdded, NodeAdded, Suggested, TurnsCorrected
 from argmap.model.replay import Item, State, fold, resolved_map, undone_operations
 
 _CREATIONS = (DocumentAdded, TurnsCorrected, Suggested, NodeAdded, LinkAdded)
@@ -21,11 +21,16 @@ def own_maps(events: Iterable[Event]) -> dict[str, ArgumentMap]:
     Cost: linear in the log for each annotator.
     """
     log = list(events)
-    undone = undone_operations(log)
-    standing = [event for event in log if event.operation not in undone]
+    left_out = undone_operations(log) | ruling_operations(log)
+    standing = [event for event in log if event.operation not in left_out]
     items = _folded(standing).items.values()
     names = {name for item in items for name, accepted in item.verdicts.items() if accepted}
     return {name: _own_map(standing, name) for name in sorted(names)}
+
+
+def ruling_operations(events: Iterable[Event]) -> set[str]:
+    """Operations that settled something; what else they changed was no annotator's decision."""
+    return {event.operation for event in events if isinstance(event.change, Adjudicated)}
 
 
 def decided(events: Iterable[Event], name: str) -> set[str]:

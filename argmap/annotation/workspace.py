@@ -51,8 +51,10 @@ def workspace(store: SqlStore, places: Iterable[Segment], *, name: str, blind: b
     return seen([event for event in events if event.operation not in undone], ids, name=name, blind=blind)
 
 
-def seen(standing: Iterable[Event], ids: Iterable[str], *, name: str, blind: bool = False) -> Workspace:
-    """The view that standing events on these ids amount to for one person. Pure; cost: linear."""
+def seen(
+    standing: Iterable[Event], ids: Iterable[str] | None, *, name: str, blind: bool = False
+) -> Workspace:
+    """The view that standing events on these ids (all where None) amount to for one person. Pure, linear."""
     state = State(ids)
     for event in standing:
         if _is_visible(event, name):

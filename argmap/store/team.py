@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from argmap.errors import DecisionError, PermissionDenied, UnknownName
-from argmap.model import ArgumentMap, Event, replay
+from argmap.model import ArgumentMap, Event, Link, Node, replay
 from argmap.model.events import Change, Frozen, RoleGranted, SharesSet, Undone
 from argmap.model.replay import undone_operations
 from argmap.model.roles import Role, allowed, needed, roles, shares
-from argmap.store import annotating
+from argmap.store import annotating, reading
 from argmap.store.drafts import kind_of
 from argmap.store.lookup import Lookup
 
@@ -36,6 +36,12 @@ class Team(Lookup):
     def shares(self) -> dict[str, float]:
         """Shares of the segments that are done by two (``overlap``) and without suggestions (``blind``)."""
         return shares(self._standing(SharesSet))
+
+    def map_item(self, item_id: str) -> Node | Link | None:
+        """The node or link of this id as it stands, whatever its status; None where there is none."""
+        with self.store.reading() as connection:
+            nodes = reading.nodes_by_id(connection, [item_id])
+            return nodes.get(item_id) or reading.links_by_id(connection, [item_id]).get(item_id)
 
     def frozen(self) -> dict[str, Event]:
         """The gold versions: name -> the event that froze it."""
