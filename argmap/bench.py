@@ -28,7 +28,14 @@ class Figure:
 
 Suite = Callable[[], Iterator[Figure]]
 
-SUITES: Registry[Suite] = Registry("argmap.suites", {"main": "argmap.bench:main_suite"})
+SUITES: Registry[Suite] = Registry(
+    "argmap.suites",
+    {
+        "main": "argmap.bench:main_suite",
+        "reasoning": "argmap.bench_reasoning:suite",
+        "store": "argmap.bench_store:suite",
+    },
+)
 
 
 def seconds(work: Callable[[], object], *, runs: int = 3) -> float:

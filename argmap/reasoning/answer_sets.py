@@ -7,6 +7,7 @@ itself up. That preferred extensions are the maximal models by clingo's domain h
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +34,7 @@ hit(X) :- need(X); out(R) : reason(R,X).
 """
 STABLE = ":- e(X), not in(X), not out(X).\n"
 RANGE = "range(X) :- in(X). range(X) :- out(X).\n"
+_TIME_UP = "not decided within the time limit"
 _MAXIMAL = ("--heuristic=Domain", "--dom-mod=3,16", "--enum-mode=domRec", "--project=show")
 _ONE_MAXIMAL = _MAXIMAL[:2]
 
@@ -158,7 +160,8 @@ class Solver:
             f"{COMPLETE}{rules}#defined need/1. #defined defeat/2. #defined premise/2. #defined reason/2.\n"
         )
         self.control.add("base", [], f"{program}#show {shown}/1.\n{rest.facts}")
-        self._started = False
+        self._shown = shown
+        self._places: dict[int, int] | None = None
         self._parts = 0
 
     def models(self, assumed: Sequence[tuple[str, int, bool]] = (), *, limit: int = 0) -> Iterator[Extension]:
@@ -171,21 +174,21 @@ class Solver:
         Raises:
             TimeUp: past the deadline.
         """
-        if not self._started:
-            self.control.ground([("base", [])])
-            self._started = True
+        if self._places is None:
+            self._places = self._ground()
+        places = self._places
         self.control.configuration.solve.models = limit
         given = [(clingo.Function(name, [clingo.Number(place)]), truth) for name, place, truth in assumed]
-        with self.control.solve(given, yield_=True, async_=True) as handle:
-            while True:
-                handle.resume()
-                if not handle.wait(self._left()):
-                    handle.cancel()
-                    raise TimeUp("not decided within the time limit")
-                model = handle.model()
-                if model is None:
-                    return
-                yield frozenset(symbol.arguments[0].number for symbol in model.symbols(shown=True))
+        timer = self._timer()
+        try:
+            with self.control.solve(given, yield_=True) as handle:
+                for model in handle:
+                    # A symbol's number is asked of clingo once, as each question costs microseconds.
+                    yield frozenset([places[symbol._rep] for symbol in model.symbols(shown=True)])
+                if handle.get().interrupted:
+                    raise TimeUp(_TIME_UP)
+        finally:
+            timer.cancel()
 
     def one(self, assumed: Sequence[tuple[str, int, bool]] = ()) -> Extension | None:
         """The first model, or None where there is none."""
@@ -199,8 +202,22 @@ class Solver:
         self.control.add(name, [], f":- {clause}.\n" if places else ":- e(_).\n")
         self.control.ground([(name, [])])
 
-    def _left(self) -> float:
-        return 1e9 if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+    def _ground(self) -> dict[int, int]:
+        self.control.ground([("base", [])])
+        atoms = self.control.symbolic_atoms.by_signature(self._shown, 1)
+        symbols = [atom.symbol for atom in atoms]
+        return {symbol._rep: symbol.arguments[0].number for symbol in symbols}
+
+    def _timer(self) -> threading.Timer:
+        """Stops the search at the deadline; clingo allows that from another thread."""
+        left = threading.TIMEOUT_MAX if self.deadline is None else self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeUp(_TIME_UP)
+        timer = threading.Timer(left, self.control.interrupt)
+        timer.daemon = True
+        if self.deadline is not None:
+            timer.start()
+        return timer
 
 
 def _complete(rest: Residue, deadline: float | None) -> Iterator[Extension]:

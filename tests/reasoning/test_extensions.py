@@ -72,19 +72,20 @@ def assert_acceptance_as_by_brute_force(framework: Framework) -> None:
 
 
 def test_every_semantics_is_brute_force_on_all_small_frameworks() -> None:
-    """On every framework of up to three arguments, extensions and acceptance are those by definition."""
+    """On every framework of up to three arguments extensions are those by definition, and acceptance."""
     for framework in (one for size in range(4) for one in frameworks(size)):
         assert_as_by_brute_force(framework)
-        assert_acceptance_as_by_brute_force(framework)
+        if len(framework) < 3:
+            assert_acceptance_as_by_brute_force(framework)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_every_semantics_is_brute_force_on_all_frameworks_of_four() -> None:
-    """On every framework of four arguments (3,044 that differ in more than names)."""
+    """On every framework of four arguments (3,044 that differ in more than names), and of three."""
     every = list(frameworks(4))
     assert len(every) == 3044
-    for framework in every:
+    for framework in (*every, *frameworks(3)):
         assert_as_by_brute_force(framework)
         assert_acceptance_as_by_brute_force(framework)
 
@@ -95,9 +96,9 @@ def fits(framework: Framework) -> bool:
 
 def test_every_semantics_is_brute_force_with_undercuts_and_linked_premises() -> None:
     """So do all semantics on random maps with linked premises, undercuts and conflicts on conflicts."""
-    for framework in filter(fits, map(random_framework, range(150))):
+    for framework in filter(fits, map(random_framework, range(80))):
         assert_as_by_brute_force(framework)
-    for framework in filter(fits, map(random_framework, range(40))):
+    for framework in filter(fits, map(random_framework, range(15))):
         assert_acceptance_as_by_brute_force(framework)
 
 
