@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select, text, union
 
 from argmap.model import Event
-from argmap.store.log import event_of
-from argmap.store.rows import chunks
-from argmap.store.schema import EVENT, EVENT_TARGET, LINK, LINK_SOURCE, MENTION
+from argmap.store.among import among
+from argmap.store.log import event_of, events_on
+from argmap.store.schema import EVENT, LINK, LINK_SOURCE, MENTION
+
+# A link's end is found by what it means now, or among the few that a merge moved.
+_STARTING = union(
+    select(LINK_SOURCE.c.link).where(among(LINK_SOURCE.c.root), among(LINK_SOURCE.c.source)),
+    select(LINK_SOURCE.c.link).where(text("root != source"), among(LINK_SOURCE.c.source)),
+)
+_AIMING = union(
+    select(LINK.c.id).where(among(LINK.c.target_root), among(LINK.c.target)),
+    select(LINK.c.id).where(text("target_root != target"), among(LINK.c.target)),
+)
+_ENDS = (
+    select(LINK_SOURCE.c.source).where(among(LINK_SOURCE.c.link)),
+    select(LINK.c.target).where(among(LINK.c.id)),
+)
 
 
 def ids_between(connection: Connection, document: str, start: int, end: int) -> list[str]:
@@ -25,36 +38,22 @@ def ids_between(connection: Connection, document: str, start: int, end: int) -> 
 
 def links_at(connection: Connection, nodes: Iterable[str]) -> list[str]:
     """Links of any status that start from one of these nodes or aim at one, or undercut such a link."""
-    found: dict[str, None] = {}
-    for part in chunks(nodes):
-        starting = select(LINK_SOURCE.c.link).where(LINK_SOURCE.c.source.in_(part))
-        query = select(LINK.c.id).where(or_(LINK.c.target.in_(part), LINK.c.id.in_(starting)))
-        found.update(dict.fromkeys(connection.execute(query).scalars()))
-    for part in chunks(list(found)):
-        query = select(LINK.c.id).where(LINK.c.target.in_(part))
-        found.update(dict.fromkeys(connection.execute(query).scalars()))
-    return list(found)
+    found = list(connection.execute(_STARTING, {"ids": list(nodes)}).scalars())
+    found += connection.execute(_AIMING, {"ids": list(nodes)}).scalars()
+    found += connection.execute(_AIMING, {"ids": found}).scalars()
+    return list(dict.fromkeys(found))
 
 
 def ends_of(connection: Connection, links: Iterable[str]) -> list[str]:
     """Nodes that these links start from or aim at."""
-    found: dict[str, None] = {}
-    for part in chunks(links):
-        sources = select(LINK_SOURCE.c.source).where(LINK_SOURCE.c.link.in_(part))
-        found.update(dict.fromkeys(connection.execute(sources).scalars()))
-        targets = select(LINK.c.target).where(LINK.c.id.in_(part))
-        found.update(dict.fromkeys(connection.execute(targets).scalars()))
-    return list(found)
+    wanted = {"ids": list(links)}
+    ends = [end for question in _ENDS for end in connection.execute(question, wanted).scalars()]
+    return list(dict.fromkeys(ends))
 
 
 def events_about(connection: Connection, ids: Iterable[str]) -> list[Event]:
     """The events that name one of these, oldest first."""
-    rows: dict[int, Mapping[Any, Any]] = {}
-    for part in chunks(ids):
-        naming = select(EVENT_TARGET.c.seq).where(EVENT_TARGET.c.target.in_(part))
-        query = select(EVENT).where(EVENT.c.seq.in_(naming))
-        rows.update((row["seq"], row) for row in connection.execute(query).mappings())
-    return [event_of(rows[seq]) for seq in sorted(rows)]
+    return list(events_on(connection, ids))
 
 
 def last_operation(connection: Connection, prefix: str, by: str) -> str | None:

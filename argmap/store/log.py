@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from argmap.errors import Conflict, DamageError, DecisionError
 from argmap.model import Event
@@ -153,7 +153,7 @@ def undoings(connection: Connection) -> list[Event]:
     return list(map(event_of, connection.execute(_UNDOINGS).mappings()))
 
 
-def _latest(connection: Connection, by: str) -> Iterator[Row[Any]]:
+def _latest(connection: Connection, by: str) -> Iterator[Any]:
     """(seq, operation, type) of a person's events, newest first; only as many are read as it takes."""
     query = _BY_PERSON.execution_options(yield_per=100)
     with closing(connection.execute(query, {"by": by})) as rows:

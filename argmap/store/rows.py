@@ -21,14 +21,6 @@ from argmap.store.bulk import insert_rows
 from argmap.store.schema import DOCUMENT, LINK, LINK_SOURCE, MENTION, NODE, SPEAKER
 
 Row = dict[str, Any]
-# What fits into one statement of any database.
-CHUNK = 10_000
-
-
-def chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
-    """The values in lists short enough for one statement."""
-    held = list(values)
-    return (held[at : at + CHUNK] for at in range(0, len(held), CHUNK))
 
 
 def checksum(values: Sequence[Any]) -> str:
