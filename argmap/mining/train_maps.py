@@ -15,7 +15,7 @@ from argmap.mining.units import Discussion
 from argmap.mining.weighing import Signals, Weighing, fitted_choices, fitted_labels
 from argmap.model import ArgumentMap, Document, Mention, Node
 
-KIND_STRENGTH, HEAD_STRENGTH = 0.3, 0.3
+KIND_STRENGTH, HEAD_STRENGTH = 0.3, 0.02
 """Inverse of the regularisation; small, because the maps are few."""
 
 HEAD_PRIOR: Mapping[str, float] = {
