@@ -91,6 +91,11 @@ def plain_errors(url: str) -> Iterator[None]:
         raise cause if isinstance(cause, ModelError) else _plain_error(shown(url), str(cause)) from error
     except sqlite3.Error as error:
         raise _plain_error(shown(url), str(error)) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes damaged names in its complaint, which its driver then cannot read.
+        raise DamageError(
+            f"{shown(url)}: damaged; run 'argmap check --repair' or restore a backup"
+        ) from error
     except UnicodeEncodeError as error:
         raise ModelError("a text holds half a character (a lone surrogate)") from error
     except OverflowError as error:

@@ -75,10 +75,13 @@ class SqlStore:
         """A connection in a writing transaction: all of it or nothing."""
         if self.read_only:
             raise ReadOnlyError("this knowledge base is open for reading only")
-        with self._turn, plain_errors(self.url):
-            self._backups.keep()
-            with self.engine.connect() as connection, begun_writing(connection):
-                yield connection
+        with (
+            self._turn,
+            plain_errors(self.url),
+            self.engine.connect() as connection,
+            begun_writing(connection),
+        ):
+            yield connection
 
     @property
     def version(self) -> int:
@@ -109,6 +112,8 @@ class SqlStore:
             DecisionError: an undo of an operation that is not in the log.
             ReadOnlyError, StoreError: nothing was changed.
         """
+        if not self.read_only:
+            self._backups.keep()
         with self.writing() as connection:
             stored = operation_events(connection, operation)
             decided = () if stored else changes(connection) if callable(changes) else changes

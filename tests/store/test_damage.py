@@ -240,3 +240,83 @@ def test_a_backup_is_whole_and_never_overwrites(original: Path, tmp_path: Path) 
     with KnowledgeBase(tmp_path / "copy.db") as kb:
         assert (kb.map(), list(kb.events())) == expected
     assert found(tmp_path / "copy.db") == []
+
+
+def backups(folder: Path) -> list[str]:
+    """Names of the automatic backups."""
+    return sorted(path.name for path in folder.iterdir() if ".backup" in path.name)
+
+
+def claims(path: Path, *texts: str) -> None:
+    """Write into a knowledge base that is opened for each claim."""
+    for text in texts:
+        with KnowledgeBase(path, by="ann") as kb:
+            kb.claim("claim", text)
+
+
+def test_a_backup_is_made_by_itself_once_a_day(tmp_path: Path) -> None:
+    """The first write of a day copies what was there before; two copies are kept, and each is whole."""
+    import os
+    import time
+
+    path = tmp_path / "kb.db"
+    claims(path, "one")
+    assert backups(tmp_path) == []
+    claims(path, "two", "three")
+    assert backups(tmp_path) == ["kb.db.backup-1"]
+    for days, text in ((-2, "four"), (2, "five"), (-2, "six")):
+        # Yesterday's copies; and one from the future, as a clock that went back leaves it.
+        moment = time.time() + days * 86_400
+        os.utime(tmp_path / "kb.db.backup-1", (moment, moment))
+        claims(path, text)
+    assert backups(tmp_path) == ["kb.db.backup-1", "kb.db.backup-2"]
+    for name, count in (("kb.db.backup-1", 5), ("kb.db.backup-2", 4)):
+        assert found(tmp_path / name) == []
+        with KnowledgeBase(tmp_path / name, read_only=True) as kb:
+            assert kb.count() == count
+
+
+def test_backups_can_be_turned_off_and_never_stand_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """ARGMAP_BACKUPS=0 makes none; one that fails is told of in the log, and the write is done."""
+    path = tmp_path / "kb.db"
+    with monkeypatch.context() as patched:
+        patched.setenv("ARGMAP_BACKUPS", "0")
+        claims(path, "one", "two")
+    assert backups(tmp_path) == []
+    (tmp_path / "kb.db.backup-0").mkdir()
+    claims(path, "three")
+    assert "no automatic backup was made" in caplog.text
+    with KnowledgeBase(path) as kb:
+        assert kb.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("head", "is_repaired"),
+    [("'nonsense'", True), ("substr(value, 1, 63) || 'x'", True), ("NULL", True), (f"'{'a' * 64}'", False)],
+)
+def test_a_damaged_note_of_the_last_event_is_repaired(damaged: Path, head: str, is_repaired: bool) -> None:
+    """A garbled note is put right; one of other events tells that these are gone, so only a backup helps."""
+    execute(damaged, f"UPDATE meta SET value = {head} WHERE key = 'head'")
+    assert [finding.item for finding in found(damaged)] == ["log"]
+    with KnowledgeBase(damaged) as kb:
+        if is_repaired:
+            kb.repair()
+        else:
+            with pytest.raises(DamageError, match="restore a backup"):
+                kb.repair()
+    assert (found(damaged) == []) is is_repaired
+
+
+def test_lost_tables_are_made_again_from_the_log(damaged: Path) -> None:
+    """Whatever happens to the current state, even all of it gone, the log gives it back."""
+    with KnowledgeBase(damaged) as kb:
+        expected = kb.map()
+    for table in (*STATE_TABLES, "node_search"):
+        execute(damaged, f"DROP TABLE {table}")
+    with KnowledgeBase(damaged) as kb:
+        kb.repair()
+        assert kb.map() == expected
+        assert [hit.node.text for hit in kb.search("models catch")] == ["Small models catch up."]
+    assert found(damaged) == []
