@@ -185,7 +185,13 @@ class KnowledgeBase(Deciding):
         return self.bring(argument_map, **stamp), warnings
 
     def dump(
-        self, format: str, *, strict: bool = False, history: bool = False, rejected: bool = False
+        self,
+        format: str,
+        *,
+        strict: bool = False,
+        history: bool = False,
+        rejected: bool = False,
+        frozen: str | None = None,
     ) -> tuple[bytes, tuple[Loss, ...]]:
         """Export the whole map: the bytes, and what they could not carry.
 
@@ -193,12 +199,14 @@ class KnowledgeBase(Deciding):
             strict: raise `argmap.errors.LossError` rather than lose anything.
             history: put the events into argmap JSON.
             rejected: write rejected nodes and links too.
+            frozen: the version of this name, as it stood when it was frozen.
         """
         from argmap.formats import dump
         from argmap.formats.argmap_json import dump_with_events
 
         if not history:
-            return dump(self.map() if rejected else standing(self.map()), format, strict=strict)
-        events = list(self.events())
+            found = self.map() if frozen is None else self.frozen_map(frozen)
+            return dump(found if rejected else standing(found), format, strict=strict)
+        events = list(self.events() if frozen is None else self.frozen_events(frozen))
         whole = replay(events)
         return dump_with_events(whole if rejected else standing(whole), events), ()

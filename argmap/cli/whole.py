@@ -17,7 +17,8 @@ from argmap.cli.frame import by_option, json_option, main, opened, say, tell, wr
 @click.option("--strict", is_flag=True, help="Refuse to lose anything.")
 @click.option("--history", is_flag=True, help="With json: the whole event history too.")
 @click.option("--rejected", is_flag=True, help="Rejected nodes and links too.")
-def export(format: str, output: str, **options: bool) -> None:
+@click.option("--frozen", metavar="NAME", help="The version of this name (see freeze), as it stood then.")
+def export(format: str, output: str, **options: Any) -> None:
     """Write the map in a format; what the format cannot carry is listed on stderr."""
     if options["history"] and format != "json":
         raise click.UsageError("--history goes with json only")
