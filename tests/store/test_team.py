@@ -1,0 +1,132 @@
+"""Roles are checked on every write, and a frozen version stays as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from argmap.errors import DecisionError, PermissionDenied, UnknownName
+from argmap.knowledge_base import KnowledgeBase
+from argmap.model import ArgumentMap, Status, Turn, new_node, replay
+from argmap.model.roles import Role
+
+CLAIM = new_node("claim", "Trams are cheap.", status=Status.SUGGESTED, by="miner@1")
+
+
+@pytest.fixture
+def kb() -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(":memory:", by="root") as opened:
+        opened.add_bytes(b"Ann: Trams are cheap.\n", name="a.txt", mine=False)
+        opened.bring(ArgumentMap.of(nodes=[CLAIM]))
+        yield opened
+
+
+@pytest.fixture
+def team(kb: KnowledgeBase) -> KnowledgeBase:
+    for name, role in (("root", "admin"), ("judge", "adjudicator"), ("ann", "annotator"), ("rea", "reader")):
+        kb.grant(name, role)
+    return kb
+
+
+def decided_elsewhere(kb: KnowledgeBase, **stamp: Any) -> Any:
+    return kb.bring(ArgumentMap.of(nodes=[new_node("claim", "Bob said so.", by="bob")]), **stamp)
+
+
+VERBS: dict[str, tuple[Role, Callable[..., Any]]] = {
+    "accept": (Role.ANNOTATOR, lambda kb, **s: kb.accept(CLAIM.id, **s)),
+    "reject": (Role.ANNOTATOR, lambda kb, **s: kb.reject(CLAIM.id, **s)),
+    "claim": (Role.ANNOTATOR, lambda kb, **s: kb.claim("claim", "Another.", **s)),
+    "reply": (Role.ANNOTATOR, lambda kb, **s: kb.reply(CLAIM.id, "attacks", "No.", **s)),
+    "revise": (Role.ANNOTATOR, lambda kb, **s: kb.revise(CLAIM.id, changes={"text": "New."}, **s)),
+    "comment": (Role.ANNOTATOR, lambda kb, **s: kb.comment(CLAIM.id, "hm", **s)),
+    "add": (Role.ANNOTATOR, lambda kb, **s: kb.add_bytes(b"Bob: No.\n", name="b.txt", mine=False, **s)),
+    "correct": (
+        Role.ADJUDICATOR,
+        lambda kb, **s: kb.correct_turns(kb.documents()[0].id, [Turn("t1", 0, 3, "Ann")], **s),
+    ),
+    "adjudicate": (Role.ADJUDICATOR, lambda kb, **s: kb.adjudicate(CLAIM.id, accepted=True, **s)),
+    "settle": (Role.ADJUDICATOR, lambda kb, **s: kb.settle([CLAIM.id], [], **s)),
+    "freeze": (Role.ADJUDICATOR, lambda kb, **s: kb.freeze("v1", **s)),
+    "grant": (Role.ADMIN, lambda kb, **s: kb.grant("new", "reader", **s)),
+    "share": (Role.ADMIN, lambda kb, **s: kb.share(overlap=0.5, blind=0.1, **s)),
+    "speak for others": (Role.ADMIN, decided_elsewhere),
+}
+NAMES = {"rea": Role.READER, "nobody": Role.READER, "ann": Role.ANNOTATOR, "judge": Role.ADJUDICATOR}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("name", [*NAMES, "root"])
+def test_every_verb_takes_its_role(team: KnowledgeBase, verb: str, name: str) -> None:
+    """Those below are refused and nothing changes; the others can."""
+    wanted, act = VERBS[verb]
+    version = team.version
+    if NAMES.get(name, Role.ADMIN).rank >= wanted.rank:
+        act(team, by=name)
+        assert team.version > version
+        return
+    with pytest.raises(PermissionDenied, match=f"{name} is {NAMES[name].value} here"):
+        act(team, by=name)
+    assert team.version == version
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_without_roles_everybody_may(kb: KnowledgeBase, verb: str) -> None:
+    """One person on their own machine needs no roles."""
+    VERBS[verb][1](kb, by="root") if verb != "grant" else kb.grant("root", "admin")
+    assert kb.role("anybody") is (Role.READER if verb == "grant" else Role.ADMIN)
+
+
+def test_somebody_stays_admin(kb: KnowledgeBase) -> None:
+    """The first grant makes an admin, and the last admin keeps the role."""
+    with pytest.raises(DecisionError, match="admin"):
+        kb.grant("ann", "annotator")
+    kb.grant("root", "admin")
+    with pytest.raises(DecisionError, match="admin"):
+        kb.grant("root", "reader")
+    with pytest.raises(UnknownName, match="known: adjudicator, admin, annotator, reader"):
+        kb.grant("ann", "king")
+
+
+def test_a_grant_can_be_taken_back_by_who_may_give_it(team: KnowledgeBase) -> None:
+    """Undo gives the former role back; somebody who lost the role cannot undo with it."""
+    team.grant("ann", "adjudicator")
+    assert team.role("ann") is Role.ADJUDICATOR
+    team.undo()
+    assert team.role("ann") is Role.ANNOTATOR
+    team.freeze("v1", by="judge")
+    team.grant("judge", "annotator")
+    with pytest.raises(PermissionDenied):
+        team.undo(by="judge")
+
+
+def test_a_frozen_version_never_changes(kb: KnowledgeBase) -> None:
+    """Later decisions, and an undo of earlier ones, leave it as it stood; an undone freeze is none."""
+    kb.accept(CLAIM.id, by="ann")
+    kb.freeze("v1", by="judge")
+    before, _ = kb.dump("json", frozen="v1")
+    kb.undo(by="ann")
+    kb.reject(CLAIM.id, by="bob")
+    kb.revise(CLAIM.id, changes={"text": "Trams cost money."}, by="bob")
+    assert kb.dump("json", frozen="v1")[0] == before != kb.dump("json")[0]
+    assert kb.frozen_map("v1").nodes[CLAIM.id].status is Status.ACCEPTED
+    assert kb.frozen_map("v1") == replay(kb.frozen_events("v1"))
+    whole, _ = kb.dump("json", frozen="v1", history=True)
+    assert [node["text"] for node in json.loads(whole)["nodes"]] == ["Trams are cheap."]
+    with pytest.raises(DecisionError, match="already"):
+        kb.freeze("v1")
+    kb.undo(by="judge")
+    with pytest.raises(UnknownName, match="frozen version"):
+        kb.frozen_map("v1")
+
+
+def test_shares(kb: KnowledgeBase) -> None:
+    """A fifth each until somebody says otherwise, and never more than all."""
+    assert kb.shares() == {"overlap": 0.2, "blind": 0.2}
+    kb.share(overlap=1, blind=0)
+    assert kb.shares() == {"overlap": 1.0, "blind": 0.0}
+    for bad in (-0.1, 1.1, float("nan")):
+        with pytest.raises(DecisionError):
+            kb.share(overlap=bad, blind=0)
