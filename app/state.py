@@ -47,8 +47,21 @@ def knowledge_base() -> KnowledgeBase:
 
 
 def is_read_only() -> bool:
-    """Whether people may only look."""
-    return os.environ.get(READ_ONLY_VARIABLE) == "1"
+    """Whether this person may only look: all may not write, or it takes a login that they have not done."""
+    return os.environ.get(READ_ONLY_VARIABLE) == "1" or (has_login() and not is_logged_in())
+
+
+def has_login() -> bool:
+    """Whether people log in (OIDC): the secrets of Streamlit have a section ``auth``."""
+    try:
+        return "auth" in st.secrets
+    except FileNotFoundError:  # no secrets at all
+        return False
+
+
+def is_logged_in() -> bool:
+    """Whether this person is logged in."""
+    return bool(st.user.get("is_logged_in"))
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
@@ -99,7 +112,9 @@ def count(**conditions: Any) -> int:
 
 
 def person() -> str:
-    """The name that this session signs with; a signature, not a login."""
+    """Who decides: the address that a login gave, or the name that this session signs with."""
+    if has_login():
+        return str(st.user.get("email") or st.user.get("sub") or "nobody")
     return str(st.session_state.get("person") or default_name())
 
 
@@ -116,7 +131,7 @@ def role() -> Role:
 def sign_as_asked() -> None:
     """Sign with the name in the address where this session has none yet: it outlives a restart."""
     name = asked("by")
-    if name and "person" not in st.session_state:
+    if name and "person" not in st.session_state and not has_login():
         sign_as(name)
     set_asked("by", person())
 

@@ -19,6 +19,9 @@ from argmap.model import ArgumentMap
 
 Queue = list[tuple[Segment, bool]]
 
+ORDER = "document"
+WHOSE = ["assigned to me", "all"]
+
 
 def show() -> None:
     """The screen."""
@@ -42,24 +45,25 @@ def show() -> None:
 def _choices() -> dict[str, Any]:
     """What the queue is made of, as the address and the widgets say."""
     rows = {row.id: row.title for row in state.documents()}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.popover("Queue", icon=":material/list:", key="queue"):
         source = st.selectbox(
             "Source",
             ["all", *rows],
             format_func=lambda i: markup.label(rows.get(i, "all sources"), longest=50),
             **state.linked("source", "all", ["all", *rows]),
-            width=280,
         )
         order = st.segmented_control(
-            "Order", list(ORDERS), **state.linked("order", "document", list(ORDERS)), required=True
+            "Order", list(ORDERS), **state.linked("order", ORDER, list(ORDERS)), required=True
         )
         whose = st.segmented_control(
-            "Segments",
-            ["assigned to me", "all"],
-            **state.linked("whose", "assigned to me", ["assigned to me", "all"]),
-            required=True,
+            "Segments", WHOSE, **state.linked("whose", WHOSE[0], WHOSE), required=True
         )
-        if st.button("Order anew", key="anew", icon=":material/refresh:", help="Look again what waits"):
+        shares = state.knowledge_base().shares()
+        markup.note(
+            f"In a team two annotators do {shares['overlap']:.0%} of the segments, and {shares['blind']:.0%} "
+            "are done without seeing suggestions."
+        )
+        if st.button("Look again what waits", key="anew", icon=":material/refresh:"):
             state.forget("queue")
     return {"source": source, "order": order, "whose": whose}
 
@@ -80,7 +84,7 @@ def _ordered(source: str, order: str, whose: str, name: str) -> Queue:
     found = _tasks(source, order, name)
     team = kb.annotators() or [name]
     shares = kb.shares() if len(team) > 1 else {"overlap": 0.0, "blind": 0.0}
-    if whose == "all":
+    if whose != WHOSE[0]:
         given = assigned(found, [name], **shares)[name]
     else:
         given = assigned(found, team, **shares).get(name, [])
@@ -89,7 +93,7 @@ def _ordered(source: str, order: str, whose: str, name: str) -> Queue:
 
 def _tasks(source: str, order: str, name: str) -> list[Task]:
     kb = state.knowledge_base()
-    if order == "document":
+    if order == ORDER:
         wanted = [source] if source != "all" else [row.id for row in state.documents()]
         in_order = [ArgumentMap.of([kb.document(document_id)]) for document_id in wanted]
         return [task for one in in_order for task in tasks(one, cut=passages_of)]
