@@ -23,6 +23,9 @@ def heading(title: str, *, kicker: str = "") -> None:
         if not state.is_read_only():
             _undo_button()
             _redo_button()
+        if state.has_login():
+            _login()
+        elif not state.is_read_only():
             _person()
     _notices()
 
@@ -51,6 +54,16 @@ def _redo_button() -> None:
     if kb.redoable(state.person()) and st.button("Redo", icon=":material/redo:", key="redo"):
         state.write("Done again", kb.redo)
         st.rerun()
+
+
+def _login() -> None:
+    """Who is logged in, and the way in or out; names come from the login then."""
+    if not state.is_logged_in():
+        st.button("Log in", icon=":material/login:", key="login", on_click=st.login)
+        return
+    with st.popover(markup.label(state.person(), longest=24), icon=":material/person:"):
+        markup.note(f"You are {state.role().value} here.")
+        st.button("Log out", icon=":material/logout:", key="logout", on_click=st.logout)
 
 
 def _person() -> None:
