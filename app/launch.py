@@ -23,6 +23,7 @@ _SAFE = {
     "server.fileWatcherType": "none",
     "server.headless": "true",
     "server.maxUploadSize": str(MOST_UPLOAD_MB),
+    "global.minCachedMessageSize": "48",  # bytes; what did not change goes as a reference of some 80
 }
 
 _LOOK = {

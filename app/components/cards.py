@@ -1,18 +1,20 @@
-"""Claims as cards that are one large button each."""
+"""Claims as cards: what a card says, and counts of what bears on a claim."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlencode
 
-import streamlit as st
 from markupsafe import Markup
-from streamlit.delta_generator import DeltaGenerator
 
 from app import state
 from app.components import markup
-from argmap.drawing import LINK_LOOKS, PASSIVE
+from app.components.lists import Card, show_cards
+from argmap.drawing import LINK_LOOKS, NODE_LOOKS, PASSIVE, STATUS_GLYPHS
 from argmap.model import Link, LinkKind, Node, NodeKind, Status
+from argmap.store import neighbourhood, reading
 from argmap.store.searching import Hit
 
 _COUNTED = {
@@ -23,6 +25,7 @@ _COUNTED = {
     LinkKind.ANSWERS: ("→", "answered"),
     LinkKind.REPHRASES: ("≈", "reworded"),
 }
+MOST_UNDERCUTS = 100
 
 Standing = Counter[str]
 
@@ -38,85 +41,115 @@ def standing(replies: Iterable[tuple[Link, Node]]) -> Standing:
     )
 
 
-def foot(node: Node, counted: Standing) -> Markup:
+def standings(ids: Sequence[str]) -> dict[str, Standing]:
+    """The `standing` of each of these nodes and links, by two questions to the store."""
+    with state.knowledge_base().store.reading() as connection:
+        links = neighbourhood.links_into(connection, ids)
+        nodes = reading.nodes_by_id(connection, {end for link in links for end in link.sources})
+        roots = reading.node_roots(connection, {link.target for link in links} - set(ids))
+    replies: dict[str, list[tuple[Link, Node]]] = {item_id: [] for item_id in ids}
+    for link in links:
+        aim = roots.get(link.target, link.target)
+        if aim in replies:
+            replies[aim] += [(link, nodes[end]) for end in link.sources if end in nodes]
+    return {item_id: standing(pairs) for item_id, pairs in replies.items()}
+
+
+def foot_parts(node: Node, counted: Standing) -> list[str]:
     """The line below a claim: counts in words, who said it, how often."""
-    parts = [
-        Markup('<span class="am-count">{} {} {}</span>').format(glyph, counted[kind], word)
-        for kind, (glyph, word) in _COUNTED.items()
-        if counted[kind]
-    ]
+    parts = [f"{glyph} {counted[kind]} {word}" for kind, (glyph, word) in _COUNTED.items() if counted[kind]]
     if node.speakers:
         names = ", ".join(node.speakers[:3])
-        more = f" and {len(node.speakers) - 3} more" if len(node.speakers) > 3 else ""
-        parts.append(Markup("{}{}").format(names, more))
+        parts.append(names + (f" and {len(node.speakers) - 3} more" if len(node.speakers) > 3 else ""))
     if not node.mentions and node.by:
-        parts.append(Markup("added by {}").format(node.by))
+        parts.append(f"added by {node.by}")
     sources = len({mention.document for mention in node.mentions})
-    if sources > 1:
-        parts.append(Markup("{} sources").format(sources))
-    return Markup(" · ").join(parts)
+    return [*parts, f"{sources} sources"] if sources > 1 else parts
+
+
+def foot(node: Node, counted: Standing) -> Markup:
+    """The line below a claim as markup."""
+    parts = foot_parts(node, counted)
+    return Markup(" · ").join(Markup('<span class="am-count">{}</span>').format(part) for part in parts)
 
 
 def relation(link: Link, *, passive: bool = False) -> Markup:
     """How a card bears on the claim in focus, in a glyph and a word."""
+    name, glyph, words = _relation(link, passive=passive)
+    return Markup('<span class="{}"><span class="am-glyph" aria-hidden="true">{}</span> {}</span> ').format(
+        name, glyph, words
+    )
+
+
+def _relation(link: Link, *, passive: bool = False) -> tuple[str, str, str]:
     look = LINK_LOOKS[link.kind]
-    word = PASSIVE[link.kind] if passive else look.word
     settled = "" if link.status is Status.ACCEPTED else f" ({link.status.value} link)"
-    return Markup(
-        '<span class="am-relation am-by-{}"><span class="am-glyph" aria-hidden="true">{}</span> {}{}</span> '
-    ).format(link.kind.value, look.glyph, word, settled)
+    words = (PASSIVE[link.kind] if passive else look.word) + settled
+    return f"am-relation am-by-{link.kind.value}", look.glyph, words
+
+
+def address(node_id: str) -> str:
+    """Where a claim's page is, from any screen."""
+    view = {"view": value} if (value := state.asked("view")) else {}
+    return "explore?" + urlencode({"node": node_id} | view)
 
 
 def card(
     node: Node,
-    place: str,
+    counted: Standing,
     *,
-    counted: Standing | None = None,
-    body: Markup | None = None,
+    snippet: str | None = None,
     link: Link | None = None,
-) -> DeltaGenerator:
-    """One claim; the whole card opens it. Gives its container, so that more can be put into it.
+    undercuts: int = 0,
+) -> Card:
+    """One claim as the browser shows it; the whole card opens it.
 
     Args:
-        place: a word that tells this list from others on the screen.
-        body: its words with hits marked.
+        snippet: its words with the hits of a search marked.
         link: how it bears on the claim in focus.
+        undercuts: how many undercuts aim at that link.
     """
-    found = standing(state.knowledge_base().replies(node.id)) if counted is None else counted
-    parts = [part for part in (foot(node, found), doubts(link) if link else "") if part]
-    how = relation(link) if link else ""
-    place_of = st.container(key=f"card-{place}-{link.id if link else node.id}-{node.id}", gap=None)
-    with place_of:
-        markup.show(markup.claim(node, foot=Markup(" · ").join(parts), relation=how, body=body))
-        if st.button(
-            markup.label(f"Open: {node.text}"),
-            key=f"open-{place}-{link.id if link else ''}-{node.id}",
-            type="tertiary",
-        ):
-            state.open_claim(node.id)
-    return place_of
+    look = NODE_LOOKS[node.kind]
+    head = [(f"am-kind am-of-{node.kind.value}", look.glyph, look.word)]
+    if node.status is not Status.ACCEPTED:
+        words = f"{STATUS_GLYPHS[node.status]} {node.status.value}"
+        head.append((f"am-chip am-{node.status.value}", "", words))
+    return {
+        "id": node.id,
+        "href": address(node.id),
+        "kind": node.kind.value,
+        "status": node.status.value,
+        "head": ([_relation(link)] if link else []) + head,
+        "text": [(node.text, False)] if snippet is None else markup.hit_pieces(snippet),
+        "foot": foot_parts(node, counted) + (doubts(link, undercuts) if link else []),
+    }
 
 
-def doubts(link: Link) -> Markup:
+def doubts(link: Link, undercuts: int) -> list[str]:
     """Why a link was suggested, and what undercuts it."""
-    undercuts = len(state.knowledge_base().replies(link.id))
     parts = [f"× {undercuts} undercut{'s' * (undercuts != 1)}"] if undercuts else []
     if link.status is Status.SUGGESTED and link.cue:
         parts.append(f"link: {link.cue}, p={link.confidence:.2f}")
-    return Markup(" · ").join(parts)
+    return parts
 
 
-def cards(nodes: Sequence[Node], place: str, *, empty: str) -> None:
-    """A list of claims, or a sentence where there is none."""
-    for node in nodes:
-        card(node, place)
-    if not nodes:
-        markup.note(empty)
+def cards(nodes: Sequence[Node], place: str, **options: Any) -> str | None:
+    """A list of claims, or a sentence where there is none; ``options`` and result as in `show_cards`."""
+    counted = standings([node.id for node in nodes])
+    return _opened(show_cards([card(node, counted[node.id]) for node in nodes], place, **options))
 
 
 def found_cards(found: Sequence[Hit], place: str, *, empty: str) -> None:
     """A list of search hits with the words marked."""
-    for hit in found:
-        card(hit.node, place, body=markup.hits(hit.snippet))
-    if not found:
-        markup.note(empty)
+    counted = standings([hit.node.id for hit in found])
+    shown = [card(hit.node, counted[hit.node.id], snippet=hit.snippet) for hit in found]
+    _opened(show_cards(shown, place, empty=empty, two=True))
+
+
+def _opened(chosen: tuple[str, str] | None) -> str | None:
+    """Open the claim that was clicked; gives any other act that was chosen."""
+    if chosen is None:
+        return None
+    if chosen[0] == "open":
+        state.open_claim(chosen[1])
+    return chosen[0]

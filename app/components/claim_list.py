@@ -132,11 +132,6 @@ def _page(order: str, chosen: dict[str, Any]) -> None:
         found = state.nodes(order="reading", limit=PAGE, offset=(number - 1) * PAGE, **chosen)
     words = ", ".join(f"{look.glyph} {look.word}" for look in NODE_LOOKS.values())
     markup.note(f"{total:,} of {state.count():,} ({words})")
-    left, right = found[::2], found[1::2]
-    for column, part in zip(st.columns(2, gap="medium"), (left, right), strict=True):
-        with column:
-            for node in part:
-                cards.card(node, "list")
-    if not found:
-        markup.note("No claim passes these filters. Drop one of them above." if chosen else "No claims yet.")
+    nothing = "No claim passes these filters. Drop one of them above." if chosen else "No claims yet."
+    cards.cards(found, "all", empty=nothing, two=True)
     pager("page", pages)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,13 +12,16 @@ from app import state
 from app.components import cards, decisions, frame, markup, minimap, origin, outline
 from app.components.cards import Standing
 from app.components.ego_map import ego_map
+from app.components.lists import Card, Side, show_sides
 from app.components.paging import page_number, pager
 from argmap import drawing
 from argmap.drawing import NODE_LOOKS
 from argmap.model import ArgumentMap, Link, LinkKind, Node, Status
+from argmap.store import neighbourhood, reading
 
 PAGE = 6
 MOST_LINKS = 100  # whose undercuts are looked for
+MOST_RANKED = 200  # on each side, by how much they are discussed
 NEAR = {"depth": 3, "limit": 300}
 
 Reply = tuple[Link, Node]
@@ -56,38 +60,27 @@ def _main(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
 
 
 def path(near: ArgumentMap, node: Node) -> None:
-    """The way from the issue down to this claim, as buttons."""
+    """The way from the issue down to this claim, as lines to click."""
     upper = drawing.path(near, node.id)[:-1]
     if not upper:
         markup.show(
             Markup('<p class="am-path">{}</p>').format("An issue of its own: it bears on no other claim.")
         )
         return
-    for depth, node_id in enumerate(upper):
-        is_last = depth == len(upper) - 1
-        with st.container(key="up" if is_last else f"row-path-{depth}"), st.container(key=f"row-in-{depth}"):
-            text = markup.label(near.nodes[node_id].text, longest=110)
-            if st.button(
-                f"{'↳' * bool(depth)} {text}",
-                key=f"path-{node_id}",
-                type="tertiary",
-                help="Go up to this claim (Backspace)" if is_last else None,
-            ):
-                state.open_claim(node_id)
+    outline.path(near, upper)
 
 
 def focus(node: Node, counted: Standing) -> None:
     """The claim itself, and what one can do with it."""
     out = state.knowledge_base().around(node.id, depth=1, limit=60).out_of(node.id)
-    with st.container(key="focus", gap="small"):
-        how = Markup("").join(cards.relation(link) for link in out[:1])
-        foot = cards.foot(node, counted)
-        is_open = bool(node.cue) and node.status is Status.SUGGESTED
-        why = Markup(" · p={:.2f}, {}").format(node.confidence, node.cue) if is_open else ""
-        markup.show(
-            Markup('<div class="am-focus">{}</div>').format(markup.claim(node, foot=foot + why, relation=how))
-        )
-        decisions.bar(node)
+    how = Markup("").join(cards.relation(link) for link in out[:1])
+    foot = cards.foot(node, counted)
+    is_open = bool(node.cue) and node.status is Status.SUGGESTED
+    why = Markup(" · p={:.2f}, {}").format(node.confidence, node.cue) if is_open else ""
+    markup.show(
+        Markup('<div class="am-focus">{}</div>').format(markup.claim(node, foot=foot + why, relation=how))
+    )
+    decisions.bar(node)
 
 
 def _view() -> str:
@@ -102,41 +95,64 @@ def _view() -> str:
 
 
 def _columns(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
-    kb = state.knowledge_base()
     sides = {
         "For": [pair for pair in replies if pair[0].kind is LinkKind.SUPPORTS],
         "Against": [pair for pair in replies if pair[0].kind is LinkKind.ATTACKS],
     }
-    for column, (name, pairs) in zip(st.columns(2, gap="medium"), sides.items(), strict=True):
-        with column:
-            _side(node, name, pairs)
     others = [pair for pair in replies if pair[0].kind not in (LinkKind.SUPPORTS, LinkKind.ATTACKS)]
-    others += [pair for link in {link.id for link, _ in replies[:MOST_LINKS]} for pair in kb.replies(link)]
+    others += undercuts(replies)
+    _sides(sides)
     if others:
-        _side(node, "Also", others)
+        _sides({"Also": others})
 
 
-def _side(node: Node, name: str, pairs: Sequence[Reply]) -> None:
-    kb = state.knowledge_base()
-    sign = {"For": "+", "Against": "−"}.get(name, "")
-    markup.show(
-        Markup('<p class="am-column am-{}"><strong>{} {}</strong> <span>{}</span></p>').format(
-            name.lower(), sign, name, len(pairs)
-        )
-    )
-    counted = {source.id: cards.standing(kb.replies(source.id)) for _, source in pairs[:200]}
-    ranked = sorted(pairs, key=lambda pair: -counted[pair[1].id].total() if pair[1].id in counted else 0)
-    pages = max(1, -(-len(ranked) // PAGE))
-    number = page_number(name.lower(), pages)
-    for link, source in ranked[(number - 1) * PAGE : number * PAGE]:
-        with cards.card(source, name, counted=counted.get(source.id), link=link):
-            decisions.link_bar(link, node)
-    if not pairs:
-        markup.note(
-            {"For": "Nothing speaks for it yet.", "Against": "No objection yet."}[name]
-            + ("" if state.is_read_only() else " Add one above.")
-        )
-    pager(name.lower(), pages)
+def _sides(sides: Mapping[str, Sequence[Reply]]) -> None:
+    chosen = show_sides([_side(name, pairs) for name, pairs in sides.items()], "-".join(sides))
+    for name, pairs in sides.items():
+        pager(name.lower(), _pages(pairs))
+    if chosen and chosen[0] == "open":
+        state.open_claim(chosen[1])
+    elif chosen:
+        decisions.act_on_link(*chosen)
+
+
+def _pages(pairs: Sequence[Reply]) -> int:
+    return max(1, -(-len(pairs) // PAGE))
+
+
+def undercuts(replies: Sequence[Reply]) -> list[Reply]:
+    """What doubts the links of these replies."""
+    with state.knowledge_base().store.reading() as connection:
+        found = neighbourhood.links_into(connection, {link.id for link, _ in replies[:MOST_LINKS]})
+        nodes = reading.nodes_by_id(connection, {end for link in found for end in link.sources})
+    return [(link, nodes[end]) for link in found for end in link.sources if end in nodes]
+
+
+_NOTHING = {"For": "Nothing speaks for it yet.", "Against": "No objection yet.", "Also": ""}
+_SIGNS = {"For": "+ ", "Against": "− ", "Also": ""}
+
+
+def _side(name: str, pairs: Sequence[Reply]) -> Side:
+    """One page of a side of the debate, the most discussed first."""
+    counted = cards.standings([source.id for _, source in pairs[:MOST_RANKED]])
+    ranked = sorted(pairs, key=lambda pair: -counted.get(pair[1].id, Counter()).total())
+    number = page_number(name.lower(), _pages(pairs))
+    shown = ranked[(number - 1) * PAGE : number * PAGE]
+    doubted = cards.standings([link.id for link, _ in shown])
+    return {
+        "title": _SIGNS[name] + name,
+        "column": name.lower(),
+        "number": len(pairs),
+        "empty": _NOTHING[name] + ("" if state.is_read_only() else " Add one above."),
+        "cards": [_reply(pair, counted, doubted) for pair in shown],
+    }
+
+
+def _reply(pair: Reply, counted: Mapping[str, Standing], doubted: Mapping[str, Standing]) -> Card:
+    link, source = pair
+    known = counted.get(source.id, Counter())
+    card = cards.card(source, known, link=link, undercuts=doubted[link.id].total())
+    return card | decisions.link_menu(link)
 
 
 def _map(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:

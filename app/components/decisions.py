@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components import dialog
+from app.components.lists import Card
 from argmap.model import Link, LinkKind, Node, Status
 
 REPLIES = {
@@ -57,38 +58,30 @@ def _more(node: Node) -> None:
         dialog.ask(chosen, node.id)
 
 
-def link_bar(link: Link, node: Node) -> None:
-    """The menu of a link, where it stands between two claims."""
+LINK_ACTS = {
+    "agree": "The link is right",
+    "reject": "The link is wrong",
+    "undercut": "Doubt this step (undercut)",
+    "turn": "Change what the link says",
+}
+
+
+def link_menu(link: Link) -> Card:
+    """What one can do with a link, as a part of the card that stands at its end."""
+    if state.is_read_only():
+        return {}
+    acts = [pair for pair in LINK_ACTS.items() if pair[0] != "agree" or link.status is not Status.ACCEPTED]
+    return {"menu": {"title": "Link", "about": link.id, "acts": acts}}
+
+
+def act_on_link(act: str, link_id: str) -> None:
+    """Do what was chosen in the menu of a link."""
     if state.is_read_only():
         return
-    options = {
-        "agree": "The link is right",
-        "reject": "The link is wrong",
-        "undercut": "Doubt this step (undercut)",
-        "turn": "Change what the link says",
-    }
-    if link.status is Status.ACCEPTED:
-        del options["agree"]
-    with st.container(key=f"over-{link.id}-{node.id}"):
-        chosen = st.menu_button(
-            "Link",
-            list(options),
-            format_func=options.__getitem__,
-            key=f"link-{link.id}-{node.id}",
-            type="tertiary",
-        )
-    if chosen:
-        _act(chosen, link)
-
-
-def _act(chosen: str, link: Link) -> None:
-    kb = state.knowledge_base()
-    if chosen == "agree":
-        state.write("Link accepted", kb.accept, [link.id])
+    if act == "agree":
+        state.write("Link accepted", state.knowledge_base().accept, [link_id])
         st.rerun()
-    elif chosen == "reject":
-        dialog.ask("reject", link.id)
-    elif chosen == "undercut":
-        dialog.ask("reply", link.id, LinkKind.UNDERCUTS.value)
-    else:
-        dialog.ask("turn", link.id)
+    elif act == "undercut":
+        dialog.ask("reply", link_id, LinkKind.UNDERCUTS.value)
+    elif act in LINK_ACTS:
+        dialog.ask(act, link_id)

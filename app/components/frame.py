@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from app import state
 from app.components import markup
@@ -17,8 +18,11 @@ def heading(title: str, *, kicker: str = "") -> None:
         title: words of ours or of others.
         kicker: a smaller line in its place, where the words stand elsewhere on the page.
     """
-    with st.container(key="kicker" if kicker else "heading"):
-        st.title(markup.label(kicker or title), anchor=False)
+    if kicker:
+        markup.show(Markup('<h1 class="am-kicker">{}</h1>').format(kicker))
+    else:
+        with st.container(key="heading"):
+            st.title(markup.label(title), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="bar", width="content"):
         if not state.is_read_only():
             _undo_button()
@@ -66,8 +70,14 @@ def _login() -> None:
         st.button("Log out", icon=":material/logout:", key="logout", on_click=st.logout)
 
 
+@st.fragment
 def _person() -> None:
-    with st.popover(markup.label(state.person(), longest=24), icon=":material/person:"):
+    menu = st.popover(
+        markup.label(state.person(), longest=24), icon=":material/person:", key="who", on_change="rerun"
+    )
+    if not menu.open:
+        return
+    with menu:
         name = st.text_input("Sign decisions as", state.person(), max_chars=60, key="person-field")
         markup.note("A signature, not a login: whoever reaches this page can sign with any name.")
         if name and name.strip() != state.person():

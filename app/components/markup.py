@@ -64,21 +64,22 @@ def status_chip(status: Status) -> Markup:
     )
 
 
-def hits(snippet: str) -> Markup:
-    """A snippet of the full-text search with its hits marked."""
-    safe = Markup("{}").format(snippet)
-    return Markup(str(safe).replace(HIT_START, "<mark>").replace(HIT_END, "</mark>"))
+def hit_pieces(snippet: str) -> list[tuple[str, bool]]:
+    """A snippet of the full-text search in pieces, each with whether it is a hit."""
+    first, *others = snippet.split(HIT_START)
+    pieces = [(first, False)]
+    for other in others:
+        hit, _, after = other.partition(HIT_END)
+        pieces += [(hit, True), (after, False)]
+    return [(text, is_hit) for text, is_hit in pieces if text]
 
 
-def claim(
-    node: Node, *, foot: Markup | str = "", relation: Markup | str = "", body: Markup | None = None
-) -> Markup:
+def claim(node: Node, *, foot: Markup | str = "", relation: Markup | str = "") -> Markup:
     """A claim as a card: kind, words, and a line about it.
 
     Args:
         foot: the line below.
         relation: how it bears on the claim that the page is about.
-        body: the words with hits marked, in place of the plain words.
     """
     return Markup(
         '<div class="am-card am-{kind} am-is-{status}"><p class="am-head">{relation}{kind_line}</p>'
@@ -88,7 +89,7 @@ def claim(
         status=node.status.value,
         relation=relation,
         kind_line=kind_line(node.kind, node.status),
-        body=node.text if body is None else body,
+        body=node.text,
         foot=Markup('<p class="am-foot">{}</p>').format(foot) if foot else "",
     )
 

@@ -22,13 +22,12 @@ def show(node: Node, near: ArgumentMap) -> None:
     st.subheader("Where this comes from", anchor=False)
     quoted = [(m, near.documents[m.document]) for m in node.mentions if m.document in near.documents]
     for place, (mention, document) in enumerate(quoted[:MOST_QUOTES]):
-        markup.show(in_context(document, mention))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            markup.note(attribution(document, mention))
-            if st.button(
-                "Show in the source", key=f"source-{place}", type="tertiary", icon=":material/arrow_forward:"
-            ):
-                state.open_source(document.id, at=mention.start)
+        said = Markup('<p class="am-note">{}</p>').format(attribution(document, mention))
+        markup.show(in_context(document, mention) + said)
+        if st.button(
+            "Show in the source", key=f"source-{place}", type="tertiary", icon=":material/arrow_forward:"
+        ):
+            state.open_source(document.id, at=mention.start)
     if len(quoted) > MOST_QUOTES:
         markup.note(f"and {len(quoted) - MOST_QUOTES} more places")
     if not quoted:
@@ -91,12 +90,14 @@ def texts(node: Node, near: ArgumentMap) -> None:
         markup.note("This claim was written by hand; no text here has it.")
 
 
+@st.fragment
 def history(item_id: str) -> None:
     """Who did what to it, when and why, with a way back to an earlier wording."""
-    events = state.knowledge_base().history(item_id)
-    with st.expander(f"History ({len(events)})", icon=":material/history:"):
-        for event in reversed(events):
-            _entry(item_id, event)
+    box = st.expander("History", icon=":material/history:", key=f"history-{item_id}", on_change="rerun")
+    if box.open:
+        with box:
+            for event in reversed(state.knowledge_base().history(item_id)):
+                _entry(item_id, event)
 
 
 def _entry(item_id: str, event: Event) -> None:

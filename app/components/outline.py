@@ -1,12 +1,14 @@
-"""The replies below a claim as an indented list of buttons."""
+"""The replies below a claim as an indented list, and the way from the issue down to it."""
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Sequence
 
 from app import state
 from app.components import markup
-from argmap.drawing import LINK_LOOKS
+from app.components.cards import address
+from app.components.lists import Row, show_rows
+from argmap.drawing import LINK_LOOKS, NODE_LOOKS
 from argmap.drawing.selection import ego
 from argmap.model import ArgumentMap
 
@@ -17,24 +19,36 @@ def show(near: ArgumentMap, focus: str) -> None:
     """The list, deepest replies indented most."""
     selection = ego(near, focus, limit=MOST_ROWS)
     depth: dict[str, int] = {}
-    with st.container(gap=None):
-        for node_id, upper in selection.above.items():
-            depth[node_id] = depth[upper] + 1 if upper is not None else 0
-            cut = f" (+{selection.hidden[node_id]} more)" if node_id in selection.hidden else ""
-            with st.container(horizontal=True, wrap=False, key=f"row-{node_id}", gap=None):
-                st.space(28 * depth[node_id] + 1)
-                _button(row(near, node_id, upper) + cut, node_id, is_focus=node_id == focus)
+    rows = []
+    for node_id, upper in selection.above.items():
+        depth[node_id] = depth[upper] + 1 if upper is not None else 0
+        cut = f" (+{selection.hidden[node_id]} more)" if node_id in selection.hidden else ""
+        line = row(near, node_id, upper, depth[node_id])
+        rows.append(line | {"text": line["text"] + cut, "here": node_id == focus})
+    _follow(rows, "outline")
 
 
-def _button(text: str, node_id: str, *, is_focus: bool) -> None:
-    icon = ":material/my_location:" if is_focus else None
-    if st.button(
-        markup.label(text, longest=170), key=f"outline-{node_id}", type="tertiary", icon=icon, width="stretch"
-    ):
-        state.open_claim(node_id)
+def path(near: ArgumentMap, upper: Sequence[str]) -> None:
+    """The claims above one, the issue first; Backspace goes to the last of them."""
+    pairs = zip(upper, [None, *upper[:-1]], strict=True)
+    rows = [row(near, node_id, above, depth) for depth, (node_id, above) in enumerate(pairs)]
+    _follow([*rows[:-1], rows[-1] | {"up": True}], "path")
 
 
-def row(near: ArgumentMap, node_id: str, upper: str | None) -> str:
+def _follow(rows: Sequence[Row], place: str) -> None:
+    chosen = show_rows(rows, place)
+    if chosen:
+        state.open_claim(chosen[1])
+
+
+def row(near: ArgumentMap, node_id: str, upper: str | None, depth: int) -> Row:
     """A claim with the sign of how it bears on the one above."""
+    node = near.nodes[node_id]
     signs = [LINK_LOOKS[link.kind].glyph for link in near.out_of(node_id) if link.target == upper]
-    return f"{signs[0] if signs else '◆'} {near.nodes[node_id].text}"
+    return {
+        "id": node_id,
+        "href": address(node_id),
+        "glyph": signs[0] if signs else NODE_LOOKS[node.kind].glyph,
+        "text": markup.shortened(node.text, longest=170),
+        "depth": depth,
+    }

@@ -29,4 +29,4 @@ def style_sheet() -> str:
     """The style sheet, with the colours of `argmap.drawing.conventions` for both themes."""
     pairs = [*NODE_LOOKS.items(), *LINK_LOOKS.items()]
     colours = "".join(f"--am-{kind}: light-dark({look.light}, {look.dark});" for kind, look in pairs)
-    return f":root {{ {colours} }}\n{asset('style.css')}"
+    return f":root {{ {colours} }}\n{asset('style.css')}\n{asset('cards.css')}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-from markupsafe import Markup
+from urllib.parse import urlencode
 
 from app import state
-from app.components import markup
+from app.components.lists import Card, show_cards
 from app.components.paging import page_number, pager
 from argmap.store.reading import DocumentRow
 
@@ -16,34 +15,27 @@ PAGE = 20
 def source_list() -> None:
     """The sources, in the order they came, some on each page."""
     rows = state.documents()
-    if not rows:
-        markup.note("No sources yet. Upload or paste one above.")
-        return
-    pages = -(-len(rows) // PAGE)
+    pages = max(1, -(-len(rows) // PAGE))
     number = page_number("page", pages)
-    shown = rows[(number - 1) * PAGE : number * PAGE]
-    for column, part in zip(st.columns(2, gap="medium"), (shown[::2], shown[1::2]), strict=True):
-        with column:
-            for row in part:
-                _card(row)
+    shown = [described(row) for row in rows[(number - 1) * PAGE : number * PAGE]]
+    chosen = show_cards(shown, "sources", empty="No sources yet. Upload or paste one above.", two=True)
+    if chosen:
+        state.open_source(chosen[1])
     pager("page", pages)
 
 
-def _card(row: DocumentRow) -> None:
-    with st.container(key=f"card-source-{row.id}", gap=None):
-        markup.show(described(row))
-        if st.button(markup.label(f"Open: {row.title}"), key=f"open-source-{row.id}", type="tertiary"):
-            state.open_source(row.id)
-
-
-def described(row: DocumentRow) -> Markup:
+def described(row: DocumentRow) -> Card:
     """A source as a card."""
     names = ", ".join(row.speakers[:4]) + (
         f" and {len(row.speakers) - 4} more" if len(row.speakers) > 4 else ""
     )
-    counts = f"{row.turns:,} turn{'s' * (row.turns != 1)} · {row.nodes:,} claims, evidence and questions"
-    foot = " · ".join(filter(None, [counts, names, row.date or ""]))
-    return Markup(
-        '<div class="am-card am-source"><p class="am-head">{}</p><p class="am-text">{}</p>'
-        '<p class="am-foot">{}</p></div>'
-    ).format(row.genre, row.title, foot)
+    counts = [f"{row.turns:,} turn{'s' * (row.turns != 1)}", f"{row.nodes:,} claims, evidence and questions"]
+    return {
+        "id": row.id,
+        "href": "sources?" + urlencode({"doc": row.id}),
+        "kind": "source",
+        "status": "accepted",
+        "head": [("am-kind", "", row.genre)],
+        "text": [(row.title, False)],
+        "foot": [part for part in (*counts, names, row.date or "") if part],
+    }

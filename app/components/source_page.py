@@ -108,7 +108,7 @@ def _chosen() -> None:
         )
         return
     node = state.knowledge_base().node(node_id)
-    cards.card(node, "find")
+    cards.cards([node], "find")
     if node.cue:
         markup.note(f"Found by {node.by}: {node.cue} (p={node.confidence:.2f})")
     kb = state.knowledge_base()

@@ -67,17 +67,11 @@ def overview(found: Stats) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         claims("discussed")
-    with right:
-        claims("contested")
-    left, right = st.columns(2, gap="medium")
-    with left:
         claims("sources")
-    with right:
-        unanswered()
-    left, right = st.columns(2, gap="medium")
-    with left:
         claims("newest")
     with right:
+        claims("contested")
+        unanswered()
         who_says_it()
 
 
@@ -96,11 +90,10 @@ def facts(found: Stats) -> list[tuple[str, str]]:
 
 def unanswered() -> None:
     """Objections that nobody answered yet."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader("Waiting for an answer", anchor=False, width="stretch")
-        if st.button("All", key="all-unanswered", type="tertiary", help="All unanswered objections"):
-            st.switch_page(state.PEOPLE)
-    cards.cards(people.unanswered()[:SHOWN], "unanswered", empty="Every objection has an answer.")
+    found = people.unanswered()[:SHOWN]
+    nothing = "Every objection has an answer."
+    if cards.cards(found, "unanswered", empty=nothing, title="Waiting for an answer", whole="All"):
+        st.switch_page(state.PEOPLE)
 
 
 def who_says_it() -> None:
@@ -112,11 +105,8 @@ def who_says_it() -> None:
 def claims(order: str) -> None:
     """The first claims in one order, and the way to all of them."""
     title, nothing = _LISTS[order]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(title, anchor=False, width="stretch")
-        if st.button("All", key=f"all-{order}", type="tertiary", help=f"All claims: {title.lower()} first"):
-            state.open_list(order=order)
-    cards.cards(state.nodes(order=order, limit=SHOWN), order, empty=nothing)
+    if cards.cards(state.nodes(order=order, limit=SHOWN), order, empty=nothing, title=title, whole="All"):
+        state.open_list(order=order)
 
 
 if __name__ == "__main__":

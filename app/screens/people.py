@@ -17,15 +17,13 @@ def show() -> None:
     people.exchanges()
     st.subheader("What each of them says", anchor=False)
     people.speaker_chart()
-    st.subheader("Objections that nobody answered", anchor=False)
-    left, right = st.columns(2, gap="medium")
-    found = people.unanswered()
-    for column, part in ((left, found[::2]), (right, found[1::2])):
-        with column:
-            for node in part:
-                cards.card(node, "unanswered")
-    if not found:
-        markup.note("Every objection has an answer.")
+    cards.cards(
+        people.unanswered(),
+        "unanswered",
+        empty="Every objection has an answer.",
+        title="Objections that nobody answered",
+        two=True,
+    )
 
 
 if __name__ == "__main__":

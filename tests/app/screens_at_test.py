@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -66,6 +68,7 @@ def shown(test: AppTest) -> str:
     """Everything that a screen says by our own markup and by native elements."""
     parts = [
         *(e.proto.body for e in test.get("html")),
+        *(line for e in test.get("bidi_component") for line in listed(json.loads(e.proto.json or "{}"))),
         *(
             e.value
             for kind in ("title", "subheader", "warning", "error", "info", "text")
@@ -73,3 +76,19 @@ def shown(test: AppTest) -> str:
         ),
     ]
     return "\n".join(str(part) for part in parts)
+
+
+def listed(data: dict[str, Any]) -> Iterator[str]:
+    """What a list component says: its title, its lines, and for each card its head, its words, its foot."""
+    for side in data.get("sides", []):
+        yield from listed(side)
+    if "cards" not in data and "rows" not in data:
+        return
+    yield data.get("title", "")
+    yield from (row["text"] for row in data.get("rows", []))
+    for card in data.get("cards", []):
+        yield " ".join(f"{sign} {words}" for _, sign, words in card["head"])
+        yield "".join(f"<mark>{words}</mark>" if is_hit else words for words, is_hit in card["text"])
+        yield " · ".join(card["foot"])
+    if not data.get("cards"):
+        yield data.get("empty", "")

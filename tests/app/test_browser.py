@@ -20,9 +20,9 @@ def test_from_search_to_the_strongest_objection_and_its_source(served: str, tab:
     """Search, open the claim, open the objection to it, see its quote, go to the source: all local."""
     tab.goto(served)
     tab.locator(".st-key-q input").fill("large models")
-    tab.locator('[class*="st-key-open-hit"] button').first.click()
+    tab.locator(".st-key-list-hit a.am-open").first.click()
     tab.locator(".am-focus").get_by_text("Large models know more facts").wait_for()
-    tab.locator('[class*="st-key-open-Against"] button').first.click()
+    tab.locator(".am-part:has(.am-against) a.am-open").first.click()
     tab.locator(".am-focus").get_by_text("Intelligence is not knowledge").wait_for()
     assert tab.locator(".am-quote mark").inner_text() == "Intelligence is not knowledge 😀."
     tab.get_by_role("button", name="Show in the source").click()
@@ -158,9 +158,8 @@ def test_nothing_is_sent_again_when_nothing_changes(served: str, tab: Any) -> No
     tab.frame_locator("iframe").locator("html[data-drawn=yes]").wait_for()
     tab.wait_for_timeout(2500)
     received.clear()
-    tab.locator(".st-key-bar").get_by_text("ann").click()
-    tab.locator(".st-key-person-field input").fill("ann ")
-    tab.locator(".st-key-person-field input").press("Enter")
+    tab.locator("h1").click()
+    tab.keyboard.press("r")
     tab.wait_for_timeout(2500)
     assert received
-    assert sum(received) < 20_000
+    assert sum(received) < 5_000

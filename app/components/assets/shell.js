@@ -11,7 +11,7 @@ export default function ({ data }) {
 
   const writes = (element) => element?.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
   const walk = (step) => {
-    const cards = [...document.querySelectorAll('[class*="st-key-open-"] button')];
+    const cards = [...document.querySelectorAll("a.am-open")];
     const at = cards.indexOf(document.activeElement);
     const next = cards[Math.min(cards.length - 1, Math.max(0, at + step))];
     next?.focus();
@@ -21,7 +21,7 @@ export default function ({ data }) {
     "/": () => document.querySelector(".st-key-q input")?.focus(),
     j: () => walk(1),
     k: () => walk(-1),
-    Backspace: () => document.querySelector(".st-key-up button")?.click(),
+    Backspace: () => document.querySelector(".am-up, .st-key-up button")?.click(),
   };
   const pressed = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target) || !(event.key in actions)) return;

@@ -1,0 +1,69 @@
+// Lists of claims and sources. All words go in by textContent; a click comes back as a state, since triggers get lost.
+export default function ({ data, parentElement, setStateValue }) {
+  const place = parentElement.querySelector(".am-cards");
+  const seen = JSON.stringify(data);
+  if (place.dataset.seen === seen) return;
+  place.dataset.seen = seen;
+  const make = (tag, name, ...inside) => {
+    const made = document.createElement(tag);
+    if (name) made.className = name;
+    made.append(...inside.filter((part) => part !== null && part !== undefined));
+    return made;
+  };
+  const choose = (act, id = "") => setStateValue("chosen", { act, id, at: Date.now() });
+  const action = (words, act, id) => {
+    const made = make("button", "", words);
+    made.type = "button";
+    made.onclick = () => choose(act, id);
+    return made;
+  };
+  const glyph = (sign) => {
+    const made = make("span", "am-glyph", sign);
+    made.setAttribute("aria-hidden", "true");
+    return made;
+  };
+  const link = (item, name, ...inside) => {
+    const made = make("a", name, ...inside);
+    made.href = item.href;
+    made.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      choose("open", item.id);
+    };
+    return made;
+  };
+  const label = ([name, sign, words]) => make("span", name, sign ? glyph(sign) : null, sign ? ` ${words}` : words);
+  const words = (pieces) => pieces.map(([text, hit]) => (hit ? make("mark", "", text) : text));
+  const spaced = (parts, between) => parts.flatMap((part, at) => (at ? [between, part] : [part]));
+  const menu = ({ title, acts, about }) => {
+    const made = make("details", "am-menu", make("summary", "", title), make("div", "", ...acts.map(([act, said]) => action(said, act, about))));
+    made.addEventListener("keydown", (event) => { if (event.key === "Escape") { made.open = false; made.firstChild.focus(); } });
+    return made;
+  };
+  const card = (item) => make("li", `am-card am-${item.kind} am-is-${item.status}`,
+    make("p", "am-head", ...spaced(item.head.map(label), " ")),
+    make("p", "am-text", link(item, "am-open", ...words(item.text))),
+    item.foot.length ? make("p", "am-foot", ...spaced(item.foot.map((part) => make("span", "am-count", part)), " · ")) : null,
+    item.menu ? menu(item.menu) : null);
+  const row = (item) => {
+    const made = make("li", "", link(item, `am-open${item.here ? " am-here" : ""}${item.up ? " am-up" : ""}`, glyph(item.glyph), item.text));
+    if (item.here) made.firstChild.setAttribute("aria-current", "true");
+    made.style.paddingLeft = `${item.depth * 1.7}rem`;
+    return made;
+  };
+  const heading = (data) => {
+    if (!data.title) return null;
+    if (data.column) return make("p", `am-column am-${data.column}`, make("strong", "", data.title), make("span", "", data.number));
+    const whole = data.whole ? action(data.whole, "whole") : null;
+    whole?.setAttribute("aria-label", `${data.whole}: ${data.title}`);
+    return make("div", "am-title", make("h3", "", data.title), whole);
+  };
+  const list = (data) => {
+    const items = data.rows?.map(row) ?? data.cards.map(card);
+    if (!items.length) return data.empty ? make("p", "am-note", data.empty) : null;
+    return make("ul", data.rows ? "am-rows" : `am-list${data.two ? " am-two" : ""}`, ...items);
+  };
+  const part = (data) => make("div", "am-part", heading(data), list(data));
+  place.replaceChildren(...(data.sides ?? [data]).map(part));
+  place.classList.toggle("am-sides", Boolean(data.sides));
+}

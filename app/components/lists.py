@@ -1,0 +1,62 @@
+"""Lists as one component each: a list that did not change costs one short message, however long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from app import state
+from app.components.assets import asset
+
+Card = dict[str, Any]
+Row = dict[str, Any]
+Side = dict[str, Any]
+Chosen = tuple[str, str]
+
+_mount = st.components.v2.component(
+    "argmap.cards",
+    html='<div class="am-cards"></div>',
+    js=asset("cards.js"),
+    isolate_styles=False,
+)
+
+
+def show_cards(cards: Sequence[Card], place: str, **looks: Any) -> Chosen | None:
+    """Cards one below the other; gives the act and the id of a click since the last run.
+
+    Args:
+        cards: as `app.components.cards.card` makes them.
+        place: a word that tells this list from others on the screen.
+        looks: ``empty``, what to say where there is none; ``title``, a heading above them; ``whole``, words
+            of a button beside it, whose act is "whole"; ``two`` columns where there is room.
+    """
+    return _chosen(place, {"cards": list(cards)} | looks, _ids(cards))
+
+
+def show_sides(sides: Sequence[Side], place: str) -> Chosen | None:
+    """Lists of cards beside each other, each with a ``title``, a ``column`` (its look) and a ``number``."""
+    return _chosen(place, {"sides": list(sides)}, {i for side in sides for i in _ids(side["cards"])})
+
+
+def show_rows(rows: Sequence[Row], place: str) -> Chosen | None:
+    """Claims as indented lines; gives the act and the id of a click since the last run."""
+    return _chosen(place, {"rows": list(rows)}, {row["id"] for row in rows})
+
+
+def _ids(cards: Sequence[Card]) -> set[str]:
+    """What a click may be about: claims, and the links that the menus are for."""
+    return {card["id"] for card in cards} | {card["menu"]["about"] for card in cards if "menu" in card}
+
+
+def _chosen(place: str, data: dict[str, Any], ids: set[str]) -> Chosen | None:
+    """What was clicked, once; only what this list offers."""
+    key = f"list-{place}"
+    result = _mount(key=key, data=data, on_chosen_change=lambda: None)
+    chosen = result.get("chosen")
+    if not chosen or chosen["at"] == state.recall(key):
+        return None
+    state.remember(key, chosen["at"])
+    act, item_id = str(chosen["act"]), str(chosen["id"])
+    return (act, item_id) if item_id in ids or act == "whole" else None
