@@ -147,12 +147,17 @@ def segment_blocks(document: Document, segment: Segment) -> Iterator[Block]:
         start, end = max(turn.start, segment.start), min(turn.end, segment.end)
         if start >= end or turn.repeat_of is not None:
             continue
-        if document.text[at:start].strip():
+        if has_words(document.text[at:start]):
             yield Block(at, start)
         yield _block(document, turn, start, end)
         at = end
-    if document.text[at : segment.end].strip():
+    if has_words(document.text[at : segment.end]):
         yield Block(at, segment.end)
+
+
+def has_words(text: str) -> bool:
+    """Whether a gap between turns is more than quotation marks and space."""
+    return any(letter.isalnum() for letter in text)
 
 
 def parents(document: Document, segment: Segment) -> list[Block]:

@@ -112,9 +112,10 @@ def item(one: Disagreement, maps: Maps, *, left: int) -> None:
         placeholder="Why? Which rule of the guidelines?",
     )
     for number, choice in enumerate(offered, start=1):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"choice-{number}"):
-            if st.button("Take", shortcut=str(number), key=f"take-{number}"):
-                take(one, choice, maps, reason)
+        key, words = st.columns([1, 9], vertical_alignment="center")
+        if key.button("Take", shortcut=str(number), key=f"take-{number}", width="stretch"):
+            take(one, choice, maps, reason)
+        with words:
             markup.show(_said(choice, of=len(one.opinions)))
     machine = machine_line(one)
     if machine:

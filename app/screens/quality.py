@@ -40,13 +40,18 @@ def show() -> None:
 
 
 def agreement(measures: Sequence[Measure]) -> None:
-    """Every figure with its interval, and one of them for each two annotators as a matrix."""
-    rows = [
-        (m.name, ", ".join(m.annotators), figure(m), interval(m), m.segments, f"{m.items:,}")
-        for m in measures
-    ]
-    table(_HEAD, rows, caption="Agreement; an interval is over segments that are drawn again")
-    st.download_button("Save as CSV", csv_bytes(_HEAD, rows), "agreement.csv", "text/csv", on_click="ignore")
+    """Every figure with its interval, a column for each group, and one of them as a matrix."""
+    groups = list(dict.fromkeys(measure.annotators for measure in measures))
+    cells = {(m.name, m.annotators): f"{figure(m)} {interval(m)}" for m in measures}
+    names = list(dict.fromkeys(measure.name for measure in measures))
+    rows = [[name, *(cells.get((name, group), "") for group in groups)] for name in names]
+    segments = {measure.annotators: measure.segments for measure in measures}
+    rows.append(["segments that all of them did", *(segments[group] for group in groups)])
+    everybody = len({name for group in groups for name in group})
+    heads = ["all" if len(group) == everybody > 2 else " and ".join(group) for group in groups]
+    table(["measure", *heads], rows, caption="Agreement, with the 95 % interval over segments drawn again")
+    long = [(m.name, ", ".join(m.annotators), figure(m), interval(m), m.segments, m.items) for m in measures]
+    st.download_button("Save as CSV", csv_bytes(_HEAD, long), "agreement.csv", "text/csv", on_click="ignore")
     matrix(measures)
     mixed_up()
 
@@ -61,8 +66,8 @@ def figure(measure: Measure) -> str:
 def interval(measure: Measure) -> str:
     """An interval in words."""
     if measure.low is None or measure.high is None:
-        return "–"
-    return f"{measure.low:.3f} to {measure.high:.3f}"
+        return ""
+    return f"({measure.low:.3f} to {measure.high:.3f})"
 
 
 def matrix(measures: Sequence[Measure]) -> None:

@@ -22,7 +22,7 @@ class Annotator extends Panels {
       ["x", "✗ Reject", "reject, then the next undecided one", () => this.judge("reject")],
       [" ", "Skip", "skip, ask later", () => this.skip()],
       ["A", "Accept all…", "accept all above a threshold", () => this.enter("all")],
-      ...KINDS.map((kind, place) => [String(place + 1), `${this.glyph(kind)} ${kind}`, `it is a ${kind}; a new one where text is chosen`, () => this.kind(kind)]),
+      ...KINDS.map((kind, place) => [String(place + 1), `${this.glyph(kind)} ${kind}`, `mark as ${kind}; a new span where text is chosen`, () => this.kind(kind)]),
       ["s", "Choose text", "choose the next sentence that is not marked", () => this.choose()],
       ["[", "⇤", "start one word earlier", () => this.resize(-1, 0)],
       ["{", "↦", "start one word later", () => this.resize(1, 0)],
@@ -98,7 +98,16 @@ class Annotator extends Panels {
   select(span) {
     Object.assign(this, { selected: span ? this.key(span) : null, draft: null, mode: null, card: -1 });
     this.redraw();
-    this.root.querySelector(".an-selected")?.scrollIntoView({ block: "nearest" });
+    this.reveal(".an-selected");
+  }
+  // Scrolls the text and nothing else, so that the page stays where it is.
+  reveal(what) {
+    const piece = this.parts.text.querySelector(what)?.getBoundingClientRect();
+    const box = this.parts.text.getBoundingClientRect();
+    if (!piece) return;
+    const [above, below] = [piece.top - box.top - 24, piece.bottom - box.bottom + 24];
+    if (above < 0) this.parts.text.scrollTop += above;
+    else if (below > 0) this.parts.text.scrollTop += Math.min(below, above);
   }
   nextOpen() {
     let open = this.open().filter((span) => !this.later.has(span.id));
@@ -139,7 +148,7 @@ class Annotator extends Panels {
     this.draft = nextFree(this.data.blocks, this.view.spans, after) ?? nextFree(this.data.blocks, this.view.spans, 0);
     this.selected = null;
     this.redraw();
-    this.root.querySelector(".an-draft")?.scrollIntoView({ block: "nearest" });
+    this.reveal(".an-draft");
   }
   resize(first, last) {
     const span = this.draft ?? this.span;
