@@ -192,6 +192,7 @@ def _extensions() -> Iterator[Figure]:
         ours, direct = cpu(
             lambda framework=framework: next(Problem.of(framework).extensions("preferred")),  # type: ignore[misc]
             lambda facts=facts: clingo_alone(facts),  # type: ignore[misc]
+            runs=9,
         )
         yield Figure(name, ours, "s CPU")
         yield Figure(f"{name.partition(' attacks')[0]}: over clingo alone", ours / direct, "times")

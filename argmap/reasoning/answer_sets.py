@@ -64,10 +64,10 @@ class Residue:
     @cached_property
     def facts(self) -> str:
         """The residue as facts for clingo."""
-        lines = [f"e({place})." for place in self.open] + [f"need({place})." for place in sorted(self.needy)]
-        for name, edges in self.pairs.items():
-            lines += [f"{name}({source},{target})." for source, target in edges.T.tolist()]
-        return "\n".join(lines)
+        facts = [*map("e({}).".format, self.open), *map("need({}).".format, sorted(self.needy))]
+        for name, (sources, targets) in self.pairs.items():
+            facts += map(f"{name}({{}},{{}}).".format, sources.tolist(), targets.tolist())
+        return "\n".join(facts)
 
     def parts(self) -> list[tuple[list[int], Residue]]:
         """The groups that no pair joins: their places, and each as a residue of places 0, 1, 2 ..."""
