@@ -30,10 +30,19 @@ class Texts(TypeDecorator[Iterable[str]]):
 
     def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> Any:
         """The value that the driver gets."""
-        texts = list(dict.fromkeys(value or ()))
-        if any("\0" in text for text in texts):
-            raise ModelError("an id holds a null character")
-        return json.dumps(texts, ensure_ascii=False) if dialect.name == "sqlite" else texts
+        return listed(value or ()) if dialect.name == "sqlite" else list(dict.fromkeys(value or ()))
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Many texts as SQLite gets them.
+
+    Raises:
+        ModelError: SQLite would not find one of them again.
+    """
+    held = list(dict.fromkeys(texts))
+    if any("\0" in text for text in held):
+        raise ModelError("an id holds a null character")
+    return json.dumps(held, ensure_ascii=False)
 
 
 class _Among(FunctionElement[Any]):

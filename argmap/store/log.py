@@ -16,6 +16,7 @@ from argmap.model.codec import canonical, decode_agent, decode_change, encoded
 from argmap.model.events import Change, Undone
 from argmap.model.replay import undone_operations
 from argmap.store.among import among
+from argmap.store.asking import ask
 from argmap.store.bulk import insert_rows
 from argmap.store.schema import EVENT, EVENT_TARGET, GENESIS, META
 
@@ -24,6 +25,7 @@ _COLUMNS = ("seq", "operation", "type", "by_name", "by", "at", "because", "chang
 _LAST = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
 _HEAD = update(META).where(META.c.key == "head").values(value=bindparam("head"))
 _OPERATION = select(EVENT).where(EVENT.c.operation == bindparam("operation")).order_by(EVENT.c.seq)
+_FIRST = _OPERATION.limit(1)
 _UNDOINGS = select(EVENT).where(EVENT.c.type == Undone.__name__).order_by(EVENT.c.seq)
 _UNDONE_TARGETS = (
     select(EVENT_TARGET.c.target)
@@ -90,7 +92,7 @@ def event_of(row: Mapping[Any, Any]) -> Event:
 
 def write_log(connection: Connection, changes: Sequence[Change], stamp: Event) -> tuple[Event, ...]:
     """Write events with their hashes and targets at the end; ``stamp`` holds what they have in common."""
-    last = connection.execute(_LAST).first()
+    last = ask(connection, _LAST).first()
     seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
     events: list[Event] = []
     rows: list[dict[str, Any]] = []
@@ -103,14 +105,14 @@ def write_log(connection: Connection, changes: Sequence[Change], stamp: Event) -
         rows.append(row)
         targets.extend({"target": target, "seq": number} for target in touched_by(connection, [change]))
     insert_rows(connection, EVENT, rows)
-    connection.execute(_HEAD, {"head": previous})
+    ask(connection, _HEAD, {"head": previous})
     insert_rows(connection, EVENT_TARGET, targets)
     return tuple(events)
 
 
 def operation_events(connection: Connection, operation: str) -> tuple[Event, ...]:
     """The events of one operation, in order; empty where there is none."""
-    return tuple(map(event_of, connection.execute(_OPERATION, {"operation": operation}).mappings()))
+    return tuple(map(event_of, ask(connection, _OPERATION, {"operation": operation}).mappings()))
 
 
 def touched_by(connection: Connection, changes: Iterable[Change]) -> list[str]:
@@ -124,15 +126,15 @@ def touched_by(connection: Connection, changes: Iterable[Change]) -> list[str]:
         touched.update(dict.fromkeys(change.targets))
         if isinstance(change, Undone):
             named = {"operation": change.operation}
-            if connection.execute(_OPERATION.limit(1), named).first() is None:
+            if ask(connection, _FIRST, named).first() is None:
                 raise DecisionError(f"operation {change.operation} is not in the log, so it cannot be undone")
-            touched.update(dict.fromkeys(connection.execute(_UNDONE_TARGETS, named).scalars()))
+            touched.update(dict.fromkeys(ask(connection, _UNDONE_TARGETS, named).scalars()))
     return list(touched)
 
 
 def events_on(connection: Connection, targets: Iterable[str], *, after: int = 0) -> Iterator[Event]:
     """Events later than ``after`` that bear on one of these documents, nodes or links, oldest first."""
-    rows = connection.execute(_ON_TARGETS, {"ids": list(targets), "after": after}).mappings()
+    rows = ask(connection, _ON_TARGETS, {"ids": list(targets), "after": after}).mappings()
     return map(event_of, rows)
 
 
@@ -150,7 +152,7 @@ def refuse_stale(connection: Connection, touched: Sequence[str], expected: int |
 
 def undoings(connection: Connection) -> list[Event]:
     """All `Undone` events, oldest first."""
-    return list(map(event_of, connection.execute(_UNDOINGS).mappings()))
+    return list(map(event_of, ask(connection, _UNDOINGS).mappings()))
 
 
 def _latest(connection: Connection, by: str) -> Iterator[Any]:
@@ -165,7 +167,7 @@ def undoable(connection: Connection, by: str) -> Event | None:
     undone = undone_operations(undoings(connection))
     for row in _latest(connection, by):
         if row.type != Undone.__name__ and row.operation not in undone:
-            first = connection.execute(_OPERATION.limit(1), {"operation": row.operation})
+            first = ask(connection, _FIRST, {"operation": row.operation})
             return event_of(first.mappings().one())
     return None
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, exists, or_, select, text, union, update
 
 from argmap.model.replay import Item, roots
 from argmap.store.among import among
+from argmap.store.asking import ask
 from argmap.store.rows import load_items
 from argmap.store.schema import LINK, LINK_SOURCE, MENTION, NODE
 
@@ -45,7 +46,7 @@ _ABSORBED_ENDS = union(
 
 def resolve(connection: Connection, touched: Iterable[str]) -> None:
     """Recompute the roots of every node that a merge ties to one of these, and of what names them."""
-    if not connection.execute(_ANY_MERGE).scalar():
+    if not ask(connection, _ANY_MERGE).scalar():
         return
     ids = list(touched)
     _stand_alone(connection, ids)

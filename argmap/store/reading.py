@@ -15,6 +15,7 @@ from argmap.errors import UnknownName
 from argmap.model import ArgumentMap, Document, Link, LinkKind, Mention, Node, Status
 from argmap.model.replay import anchored, brought_verdicts
 from argmap.store.among import among
+from argmap.store.asking import ask
 from argmap.store.rows import document_of, link_of, mention_of, node_of, select_in
 from argmap.store.schema import DOCUMENT, LINK, LINK_SOURCE, MENTION, NODE, SPEAKER
 
@@ -205,8 +206,9 @@ def hydrated_nodes(connection: Connection, rows: Sequence[Mapping[Any, Any]]) ->
     if not rows:
         return []
     mentions: dict[str, list[Mention]] = {}
-    for root, *place in connection.execute(_PLACES, {"ids": [row["id"] for row in rows]}):
-        mentions.setdefault(root, []).append(Mention(*place))
+    found = ask(connection, _PLACES, {"ids": [row["id"] for row in rows]})
+    for root, document_id, start, end, speaker in found.all():
+        mentions.setdefault(root, []).append(Mention(document_id, start, end, speaker))
     return [node_of(row, _sorted(mentions.get(row["id"], []))) for row in rows]
 
 
@@ -235,7 +237,7 @@ def hydrated_links(connection: Connection, rows: Sequence[Mapping[Any, Any]]) ->
     if not rows:
         return []
     sources: dict[str, list[str]] = {}
-    for link, root in connection.execute(_ENDS, {"ids": [row["id"] for row in rows]}):
+    for link, root in ask(connection, _ENDS, {"ids": [row["id"] for row in rows]}).all():
         sources.setdefault(link, []).append(root)
     return [link_of(row, sources.get(row["id"], ()), row["target_root"]) for row in rows]
 
@@ -243,13 +245,13 @@ def hydrated_links(connection: Connection, rows: Sequence[Mapping[Any, Any]]) ->
 def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
     """Which of these documents, nodes and links are here."""
     wanted = {"ids": list(ids)}
-    return {found for question in _HERE for found in connection.execute(question, wanted).scalars()}
+    return {found for question in _HERE for found in ask(connection, question, wanted).scalars()}
 
 
 def news(connection: Connection, values: Sequence[Node | Link]) -> list[Node | Link]:
     """Those that are not here yet, or that somebody else than the one who made them here decided on too."""
     wanted = {"ids": [value.id for value in values]}
-    known = {row.id: row for question in _DECIDED for row in connection.execute(question, wanted)}
+    known = {row.id: row for question in _DECIDED for row in ask(connection, question, wanted)}
 
     def is_new(value: Node | Link) -> bool:
         row = known.get(value.id)
@@ -263,7 +265,7 @@ def news(connection: Connection, values: Sequence[Node | Link]) -> list[Node | L
 def node_roots(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Each of these nodes that is here -> itself, or the node that absorbed it."""
     wanted = {"ids": list(ids)}
-    return {row.id: row.root for row in connection.execute(_ROOTS, wanted)}
+    return {row.id: row.root for row in ask(connection, _ROOTS, wanted)}
 
 
 def document(connection: Connection, document_id: str) -> Document:

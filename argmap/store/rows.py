@@ -17,6 +17,7 @@ from argmap.model import Document, Link, LinkKind, Mention, Node, NodeKind, Stat
 from argmap.model.codec import canonical, decode_turn, encoded
 from argmap.model.replay import Item
 from argmap.store.among import among
+from argmap.store.asking import ask
 from argmap.store.bulk import insert_rows
 from argmap.store.schema import DOCUMENT, LINK, LINK_SOURCE, MENTION, NODE, SPEAKER
 
@@ -192,7 +193,7 @@ def select_in(
 ) -> Sequence[Mapping[Any, Any]]:
     """All rows of a table whose column has one of these values, in the order of its primary key."""
     ids = list(values)
-    return connection.execute(_statement(table, column), {"ids": ids}).mappings().all() if ids else []
+    return ask(connection, _statement(table, column), {"ids": ids}).mappings().all() if ids else []
 
 
 @cache

@@ -16,6 +16,7 @@ from argmap.errors import Conflict, ModelError, ReadOnlyError
 from argmap.model import Agent, Event
 from argmap.model.events import Change, Undone
 from argmap.model.replay import State, fold, undone_operations
+from argmap.store.asking import ask
 from argmap.store.backup import Backups
 from argmap.store.engine import begun_writing, open_engine, plain_errors, store_url
 from argmap.store.log import (
@@ -87,7 +88,7 @@ class SqlStore:
     def version(self) -> int:
         """Sequence number of the last event; 0 in an empty log."""
         with self.reading() as connection:
-            return int(connection.execute(_VERSION).scalar_one())
+            return int(ask(connection, _VERSION).scalar_one())
 
     def append(
         self,
