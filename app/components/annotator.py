@@ -136,7 +136,6 @@ def screen_data(place: Place, receipt: Receipt) -> dict[str, Any]:
         "made": dict(receipt.made),
         "refused": [why for _, why in receipt.refused],
         "problem": receipt.problem,
-        "locked": state.is_read_only(),
     }
 
 

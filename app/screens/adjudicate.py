@@ -135,6 +135,12 @@ def _others(one: Disagreement, reason: str) -> None:
             _settle("Settled: none of these", (), one, reason)
         if st.button("Later", shortcut="S", key="later", help="With a reason it is left as a note"):
             put_off(one, reason)
+        if st.button("Undo", shortcut="U", key="take-back", help="Take back your last step"):
+            state.write("Taken back", state.knowledge_base().undo)
+            st.rerun()
+        nodes = sorted(item_id for item_id in one.ids if item_id.startswith("n"))
+        if nodes and st.button("Edit", shortcut="E", key="edit", help="Open it in the explorer"):
+            state.open_claim(nodes[0])
         if one.document and st.button("Show in the source", key="source"):
             state.open_source(one.document, at=one.start)
 

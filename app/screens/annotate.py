@@ -16,11 +16,14 @@ from argmap.annotation.queue import ORDERS, Task, assigned, tasks
 from argmap.annotation.workspace import passages_of
 from argmap.demonstration import guidelines
 from argmap.model import ArgumentMap
+from argmap.model.roles import Role
 
 Queue = list[tuple[Segment, bool]]
 
 ORDER = "document"
 WHOSE = ["assigned to me", "all"]
+# A queue of more than these is never worked off; beyond it, a source has to be chosen.
+MOST_SOURCES = 500
 
 
 def show() -> None:
@@ -30,8 +33,8 @@ def show() -> None:
     if not state.documents():
         markup.note("No sources yet: bring in a text first.")
         return
-    if state.is_read_only():
-        markup.note("This knowledge base is open for reading only.")
+    if state.is_read_only() or state.role().rank < Role.ANNOTATOR.rank:
+        markup.note(f"You can only read here (your role: {state.role().value}).")
         return
     with st.container(key="guidelines"):
         st.markdown(guidelines())
@@ -93,13 +96,13 @@ def _ordered(source: str, order: str, whose: str, name: str) -> Queue:
 
 def _tasks(source: str, order: str, name: str) -> list[Task]:
     kb = state.knowledge_base()
+    wanted = [source] if source != "all" else [row.id for row in state.documents()][:MOST_SOURCES]
     if order == ORDER:
-        wanted = [source] if source != "all" else [row.id for row in state.documents()]
         in_order = [ArgumentMap.of([kb.document(document_id)]) for document_id in wanted]
         return [task for one in in_order for task in tasks(one, cut=passages_of)]
+    suggestions = kb.map(source) if source != "all" else kb.map()
     events = list(kb.events())
     disputes = disagreements(own_maps(events), settled=settled(events)) if order == "disagreement" else []
-    suggestions = kb.map(None if source == "all" else source)
     return tasks(suggestions, order=order, decided=decided(events, name), disputes=disputes, cut=passages_of)
 
 

@@ -84,7 +84,7 @@ def test_the_queues_end(explorer: Explorer) -> None:
 def test_read_only_shows_no_keys(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody annotates what is open for reading only."""
     monkeypatch.setenv("ARGMAP_READ_ONLY", "1")
-    assert "open for reading only" in shown(explorer("annotate"))
+    assert "You can only read here" in shown(explorer("annotate"))
     assert "settling takes the role adjudicator" in shown(explorer("adjudicate"))
 
 
@@ -92,7 +92,9 @@ def test_settling_takes_a_role(explorer: Explorer, kb: KnowledgeBase) -> None:
     """An annotator sees their feedback, not the desk."""
     kb.grant("root", "admin", by="root")
     kb.grant("ann", "annotator", by="root")
+    kb.grant("rea", "reader", by="root")
     assert "settling takes the role adjudicator" in shown(explorer("adjudicate", by="ann"))
+    assert "You can only read here (your role: reader)" in shown(explorer("annotate", by="rea"))
 
 
 def disagree(kb: KnowledgeBase) -> None:
@@ -135,7 +137,7 @@ def test_a_login_gives_the_name(explorer: Explorer, monkeypatch: pytest.MonkeyPa
     """Where logins are set up, nobody can write without one or under another name."""
     monkeypatch.setattr(state, "has_login", lambda: True)
     test = explorer("annotate", by="somebody else")
-    assert "open for reading only" in shown(test)
+    assert "You can only read here" in shown(test)
     assert "login" in {button.key for button in test.button}
     monkeypatch.setattr(state, "is_logged_in", lambda: True)
     monkeypatch.setattr(state.st, "user", {"email": "ann@example.org", "is_logged_in": True})

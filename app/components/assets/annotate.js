@@ -71,7 +71,6 @@ class Annotator extends Panels {
     this.line();
   }
   push(operation) {
-    if (this.data.locked) return null;
     const made = this.queue.push(operation);
     this.redraw();
     return made;
@@ -141,7 +140,7 @@ class Annotator extends Panels {
     const { start, end } = this.draft;
     const made = this.push({ verb: "add", document: this.data.document, kind, start, end });
     this.draft = null;
-    if (made) this.select(this.view.spans.find((span) => span.id === `new:${made.queue}:${made.seq}`));
+    this.select(this.view.spans.find((span) => span.id === `new:${made.queue}:${made.seq}`));
   }
   choose() {
     const after = this.draft?.end ?? this.span?.end ?? 0;
