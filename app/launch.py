@@ -56,7 +56,7 @@ def command(*, host: str = "127.0.0.1", port: int = 8501) -> list[str]:
     )
     flags = [f"--{name}={value}" for name, value in options.items()]
     hosts = [f"--server.allowedHosts={name}" for name in dict.fromkeys((host, "localhost", "127.0.0.1"))]
-    return [sys.executable, "-m", "streamlit", "run", str(MAIN), *flags, *hosts]
+    return [sys.executable, "-m", "app.serve", "run", str(MAIN), *flags, *hosts]
 
 
 def environment(

@@ -31,6 +31,7 @@ def main() -> None:
         dialogs.show_open()
     except ArgmapError as error:
         frame.broken(error)
+    shell.mount_library()
 
 
 main()

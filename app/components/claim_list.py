@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app import state
-from app.components import cards, dialog, markup
+from app.components import cards, dialog, markup, saving
 from app.components.paging import page_number, pager
 from argmap.drawing import NODE_LOOKS
 from argmap.model import NodeKind, Status
@@ -56,6 +56,11 @@ def conditions() -> dict[str, Any]:
     except ValueError:
         least = 0.0
     return found | ({"min_confidence": least} if least > 0 else {})
+
+
+def _asked() -> dict[str, str]:
+    """The filters as the address has them."""
+    return {name: value for name in CONDITIONS if (value := state.asked(name))}
 
 
 def _filter_menu() -> None:
@@ -119,6 +124,7 @@ def _active(chosen: dict[str, Any]) -> None:
 
 def _found(words: str, chosen: dict[str, Any]) -> None:
     hits = state.knowledge_base().search(words, limit=40, **chosen)
+    saving.menu("search", saving.part([hit.node.id for hit in hits]), q=words, **_asked())
     markup.note(f"{len(hits)}{' or more' if len(hits) == 40 else ''} claims with these words")
     cards.found_cards(hits, "hit", empty="No claim has all these words and passes the filters.")
 
@@ -133,5 +139,6 @@ def _page(order: str, chosen: dict[str, Any]) -> None:
     words = ", ".join(f"{look.glyph} {look.word}" for look in NODE_LOOKS.values())
     markup.note(f"{total:,} of {state.count():,} ({words})")
     nothing = "No claim passes these filters. Drop one of them above." if chosen else "No claims yet."
+    saving.menu("claims", saving.part([node.id for node in found]), order=order, page=str(number), **_asked())
     cards.cards(found, "all", empty=nothing, two=True)
     pager("page", pages)

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app import state
-from app.components import cards, decisions, frame, markup, minimap, origin, outline
+from app.components import cards, decisions, frame, markup, minimap, origin, outline, saving
 from app.components.cards import Standing
 from app.components.ego_map import ego_map
 from app.components.lists import Card, Side, show_sides
@@ -38,6 +38,7 @@ def show(node_id: str) -> None:
     replies = kb.replies(node.id)
     near = kb.around(node.id, **NEAR)
     frame.heading("", kicker=NODE_LOOKS[node.kind].word.capitalize() + " in focus")
+    saving.menu(node.id, lambda: near, node=node.id, view=state.asked("view") or "columns")
     if node.id != node_id:
         markup.note("That claim was merged into this one, which stands for both.")
     if state.asked("view") == "map":
@@ -158,20 +159,10 @@ def _reply(pair: Reply, counted: Mapping[str, Standing], doubted: Mapping[str, S
 def _map(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
     selection = drawing.ego(near, node.id)
     total = state.count()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        markup.note(
-            f"{len(selection.above)} of {total:,} claims, around this one."
-            " Click a box, or walk with the arrow keys and press Enter."
-        )
-        st.download_button(
-            "Save this map",
-            drawing.page(near, title=markup.shortened(node.text, longest=90)).encode("utf-8", "replace"),
-            "argmap.html",
-            "text/html",
-            key="save-map",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+    markup.note(
+        f"{len(selection.above)} of {total:,} claims, around this one."
+        " Click a box, or walk with the arrow keys and press Enter."
+    )
     chosen = ego_map(selection, key="ego")
     if chosen and chosen != node.id:
         state.open_claim(chosen)

@@ -21,7 +21,6 @@ MORE = {
     "split": "Split in two",
     "connect": "Link to another claim",
     "comment": "Leave a note",
-    "files": "Copy link, save as JSON or Turtle",
 }
 
 

@@ -15,7 +15,6 @@ FORMS: dict[str, tuple[str, Callable[[str, str], None]]] = {
     "reject": ("Reject", forms.reject),
     "comment": ("Leave a note", forms.comment),
     "turn": ("Change what the link says", forms.turn),
-    "files": ("Save what is around this claim", forms.files),
     "edit": ("Edit", edits.edit),
     "merge": ("Merge with another claim", edits.merge),
     "connect": ("Link to another claim", edits.connect),

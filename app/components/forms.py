@@ -136,18 +136,3 @@ def turn(link_id: str, _detail: str) -> None:
     kind = st.segmented_control("It", kinds, default=link.kind.value, key="turn-kind", required=True)
     if pressed("Save", lacking="That is what it says now." if kind == link.kind.value else ""):
         finish("Link changed", state.knowledge_base().revise, link_id, changes={"kind": kind})
-
-
-def files(node_id: str, _detail: str) -> None:
-    """The neighbourhood of a claim as files."""
-    from argmap.formats import dump
-
-    near = state.knowledge_base().around(node_id, depth=3, limit=300)
-    st.text("Link to this claim")
-    st.code(state.address(node=node_id), language=None, wrap_lines=True)
-    markup.note(f"{len(near.nodes)} claims and {len(near.links)} links around this one.")
-    for name, suffix, mime in (("json", "json", "application/json"), ("turtle", "ttl", "text/turtle")):
-        data, _ = dump(near, name)
-        st.download_button(
-            f"Save as {name}", data, f"argmap-{node_id}.{suffix}", mime, key=f"save-{name}", on_click="ignore"
-        )

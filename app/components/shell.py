@@ -1,10 +1,12 @@
 """What the browser gets once for all screens: the style sheet, the drawing library, the keys.
 
-They travel as the data of one component. Streamlit sends a large message that has not changed as a reference
+They travel as the data of two components. Streamlit sends a large message that has not changed as a reference
 to the one before, so that a rerun costs nothing for them.
 """
 
 from __future__ import annotations
+
+from functools import cache
 
 import streamlit as st
 
@@ -12,19 +14,27 @@ from app.components.assets import asset
 from argmap.drawing import LINK_LOOKS, NODE_LOOKS, library
 
 _mount = st.components.v2.component("argmap.shell", js=asset("shell.js"))
+_mount_library = st.components.v2.component("argmap.library", js=asset("library.js"))
 
 
 def mount() -> None:
-    """Give the browser all of it. Keys: / searches, j and k walk the cards, Backspace goes up."""
+    """Give the browser style and keys: / searches, j and k walk the cards, Backspace goes up."""
     with st.container(key="nothing-shell"):
-        _mount(key="shell", data=_once(), height=1)
+        _mount(key="shell", data={"style": style_sheet()}, height=1)
 
 
-@st.cache_resource(show_spinner=False)
-def _once() -> dict[str, str]:
-    return {"style": style_sheet(), "library": library()}
+def mount_library() -> None:
+    """Give the browser what draws maps: half a megabyte, so after everything that can be read."""
+    with st.container(key="nothing-library"):
+        _mount_library(key="library", data={"library": _library()}, height=1)
 
 
+@cache
+def _library() -> str:
+    return library()
+
+
+@cache
 def style_sheet() -> str:
     """The style sheet, with the colours of `argmap.drawing.conventions` for both themes."""
     pairs = [*NODE_LOOKS.items(), *LINK_LOOKS.items()]

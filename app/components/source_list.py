@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from app import state
+from app.components import saving
 from app.components.lists import Card, show_cards
 from app.components.paging import page_number, pager
 from argmap.store.reading import DocumentRow
@@ -18,6 +19,7 @@ def source_list() -> None:
     pages = max(1, -(-len(rows) // PAGE))
     number = page_number("page", pages)
     shown = [described(row) for row in rows[(number - 1) * PAGE : number * PAGE]]
+    saving.menu("sources", saving.texts([card["id"] for card in shown]), page=str(number))
     chosen = show_cards(shown, "sources", empty="No sources yet. Upload or paste one above.", two=True)
     if chosen:
         state.open_source(chosen[1])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app import state
-from app.components import cards, dialog, frame, markup
+from app.components import cards, dialog, frame, markup, saving
 from app.components.spans import source_text
 from argmap.model import Document
 
@@ -35,6 +35,8 @@ def show(document_id: str) -> None:
     ]
     markup.note(" · ".join(filter(None, facts)))
     start, end = _window(document)
+    found = {node_id for node_id, _ in state.knowledge_base().mentions_in(document_id, start, end)}
+    saving.menu(document.id, saving.part(sorted(found)), doc=document.id, at=str(start))
     main, side = st.columns([2, 1], gap="large")
     with main:
         chosen = source_text(

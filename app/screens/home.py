@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components import cards, frame, markup, people
+from app.components import cards, frame, markup, people, saving
 from argmap.store.reading import Stats
 
 _LISTS = {
@@ -39,6 +39,16 @@ def show() -> None:
         overview(found)
 
 
+def prepare() -> None:
+    """Ask what this screen asks, so that the first visitor does not wait for the answers."""
+    state.knowledge_base()
+    facts(state.stats())
+    for order in _LISTS:
+        cards.standings([node.id for node in state.nodes(order=order, limit=SHOWN)])
+    people.unanswered()
+    people.kinds_by_speaker()
+
+
 def empty() -> None:
     """Three ways in."""
     markup.note(
@@ -57,12 +67,15 @@ def empty() -> None:
 def results(words: str) -> None:
     """Claims that have the words."""
     found = state.knowledge_base().search(words, limit=20)
+    saving.menu("search", saving.part([hit.node.id for hit in found]), q=words)
     markup.note(f"{len(found)}{' or more' if len(found) == 20 else ''} claims with these words")
     cards.found_cards(found, "hit", empty="No claim has all these words. Try fewer, or a beginning of one.")
 
 
 def overview(found: Stats) -> None:
     """Counts and lists."""
+    shown = [node.id for order in _LISTS for node in state.nodes(order=order, limit=SHOWN)]
+    saving.menu("home", saving.part(shown))
     markup.show(markup.facts(facts(found)))
     left, right = st.columns(2, gap="medium")
     with left:

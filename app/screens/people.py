@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.components import cards, frame, markup, people
+from app.components import cards, frame, markup, people, saving
 
 
 def show() -> None:
@@ -14,6 +14,7 @@ def show() -> None:
     if not rows:
         markup.note("No speakers are known yet. They come with the sources, and can be corrected there.")
         return
+    saving.menu("people", saving.part([node.id for node in people.unanswered()]))
     people.exchanges()
     st.subheader("What each of them says", anchor=False)
     people.speaker_chart()

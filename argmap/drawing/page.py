@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from importlib.resources import files
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from argmap.drawing.conventions import LINK_LOOKS, NODE_LOOKS
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MOST_DRAWN = 2000  # boxes in the picture of a page; the list in words has all claims
 SMALLEST_SCALE = 0.6  # below this, nobody reads the boxes
 LIBRARY_MARK = "/* vis-network */"
+_LIBRARY_FILE = "pyvis/templates/lib/vis-9.1.2/vis-network.min.js"
 
 _THEMES = {
     "light": {"page": "#FFFFFF", "text": "#22242B", "raised": "#F6F7F9", "line": "#D5D7DD"},
@@ -60,7 +62,8 @@ def frame(selection: Selection, *, title: str, theme: str) -> str:
 
 def library() -> str:
     """The source of vis-network as pyvis ships it (0.47 MB)."""
-    return (files("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
+    # Found, not imported: the package would load IPython and networkx for the sake of a file.
+    return Path(str(distribution("pyvis").locate_file(_LIBRARY_FILE))).read_text(encoding="utf-8")
 
 
 @cache

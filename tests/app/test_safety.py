@@ -83,7 +83,7 @@ def test_one_module_touches_the_session(path: Path) -> None:
 def test_the_server_listens_here_and_sends_nothing() -> None:
     """The flags that keep the explorer on this machine and its errors short."""
     words = command(port=8600)
-    assert words[1:4] == ["-m", "streamlit", "run"]
+    assert words[1:4] == ["-m", "app.serve", "run"]
     assert {
         "--server.address=127.0.0.1",
         "--server.port=8600",

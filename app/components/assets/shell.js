@@ -6,8 +6,6 @@ export default function ({ data }) {
     document.head.append(style);
   }
   if (style.textContent !== data.style) style.textContent = data.style;
-  globalThis.argmapLibrary = data.library;
-  globalThis.dispatchEvent(new Event("argmap-library"));
 
   const writes = (element) => element?.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
   const walk = (step) => {

@@ -1,0 +1,58 @@
+"""Serve the explorer, getting ready in the background what the first visitor will need.
+
+Streamlit imports a screen when somebody first opens it, and the first questions to a database are slow.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from contextlib import suppress
+from importlib import import_module
+
+from argmap.errors import ArgmapError
+
+LIBRARIES = ("argmap.knowledge_base", "argmap.drawing.page", "jinja2", "pandas")
+SCREENS = ("app.screens.home", "app.screens.explore", "app.components.dialogs", "app.screens.people")
+LATER = ("app.screens.sources", "pyvis.network", "argmap.formats")
+LONGEST_START = 60.0  # seconds until the server must be there
+
+
+def get_ready() -> None:
+    """Import what the screens use and ask what Home asks; what fails here is said when a screen needs it."""
+    if not _served():
+        return
+    _import(LIBRARIES + SCREENS)
+    with suppress(ArgmapError):
+        import_module("app.screens.home").prepare()
+    _import(LATER)
+
+
+def _import(names: tuple[str, ...]) -> None:
+    for name in names:
+        with suppress(ImportError):
+            import_module(name)
+
+
+def _served() -> bool:
+    """Whether the server is there, after waiting for it: components are known to it from then on."""
+    from streamlit import runtime
+
+    end = time.monotonic() + LONGEST_START
+    while not runtime.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    return runtime.exists()
+
+
+def main() -> None:
+    """``python -m app.serve run ...``: as ``python -m streamlit``, but warm."""
+    from streamlit.web.cli import main as streamlit
+
+    threading.Thread(target=get_ready, daemon=True, name="get ready").start()
+    sys.argv[0] = "streamlit"
+    streamlit()
+
+
+if __name__ == "__main__":
+    main()
