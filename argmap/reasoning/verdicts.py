@@ -101,8 +101,18 @@ class Verdicts:
 
     def rivals(self, place: int) -> list[int]:
         """Open claims that defeat an open claim and are defeated by it."""
-        met = self.behind(self._open_defeaters(place))
-        return [other for other in met if place in self.behind(self._open_defeaters(other))]
+        return [other for other in self._opponents(place) if place in self._opponents(other)]
+
+    def _opponents(self, place: int) -> dict[int, None]:
+        """The claims behind what is open and defeats a claim; looked up once, as hubs are asked for often."""
+        if place not in self._known_opponents:
+            standing = [d for d in self.framework.defeaters[place] if self.problem.labels[d] == OPEN]
+            self._known_opponents[place] = dict.fromkeys(self.behind(standing))
+        return self._known_opponents[place]
+
+    @cached_property
+    def _known_opponents(self) -> dict[int, dict[int, None]]:
+        return {}
 
     def behind(self, elements: Iterable[int]) -> list[int]:
         """The claims that make elements bear: themselves, or what inferences and conflicts start from."""
@@ -121,9 +131,6 @@ class Verdicts:
                 work += self.framework.requirements[place]
                 work += [r for r in self.framework.grounds[place] if self.problem.labels[r] != OUT]
         return list(found)
-
-    def _open_defeaters(self, place: int) -> list[int]:
-        return [d for d in self.framework.defeaters[place] if self.problem.labels[d] == OPEN]
 
     def _word(self, place: int) -> Word:
         label = self.label(place)
