@@ -278,7 +278,8 @@ class _Teller:
         said = self._quoted(objections)
         better = f"it conflicts with {said}, which {_are(objections)} better backed"
         sentence = f"nobody has answered {said}" if drawn & set(objections) else better
-        remedy = f"an answer to {self._quoted(objections[:1])}, or better reasons for this claim"
+        each = self._quoted(objections) if len(objections) == 1 else "each of these objections"
+        remedy = f"an answer to {each}, or better reasons for this claim"
         return self._cause(sentence, objections, remedy)
 
     def _no_reason(self, place: int) -> Cause:
