@@ -31,6 +31,7 @@ Suite = Callable[[], Iterator[Figure]]
 SUITES: Registry[Suite] = Registry(
     "argmap.suites",
     {
+        "app": "app.bench:suite",  # by name: the explorer stands above
         "main": "argmap.bench:main_suite",
         "reasoning": "argmap.bench_reasoning:suite",
         "store": "argmap.bench_store:suite",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.components import cards, frame, markup, people, saving
+from app.components import cards, frame, markup, people, saving, stances
 
 
 def show() -> None:
@@ -18,6 +18,7 @@ def show() -> None:
     people.exchanges()
     st.subheader("What each of them says", anchor=False)
     people.speaker_chart()
+    stances.show()
     cards.cards(
         people.unanswered(),
         "unanswered",

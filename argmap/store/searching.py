@@ -17,6 +17,7 @@ _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 # Private-use characters mark a hit, since no text of a user's is trusted to hold no markup.
+MOST_SIFTED = 2_000  # hits that a filter is applied to
 HIT_START, HIT_END = "\ue000", "\ue001"
 
 _SQLITE = (
@@ -58,27 +59,40 @@ def search(
 ) -> list[Hit]:
     """Nodes whose wording has all these words (the last may be a beginning), or any of them; best first.
 
-    Nothing in ``words`` is search syntax, so any text is a valid question. Of the filter, only kind and
-    status count.
+    Nothing in ``words`` is search syntax, so any text is a valid question. Of a filter by
+    source, speaker, annotator or confidence the best `MOST_SIFTED` hits are asked.
     """
     terms = _WORD.findall(words)[:32]
     if not terms:
         return []
     is_sqlite = connection.dialect.name == "sqlite"
     chosen = wanted or NodeFilter()
+    sifts = any((chosen.document, chosen.speaker, chosen.by, chosen.min_confidence))
     values = {
         "query": (sqlite_query if is_sqlite else postgresql_query)(terms, match_any=match_any),
         "kind": chosen.kind or "",
         "status": chosen.status or "",
-        "limit": limit,
-        "offset": offset,
+        "limit": MOST_SIFTED if sifts else limit,
+        "offset": 0 if sifts else offset,
         "hit_start": HIT_START,
         "hit_end": HIT_END,
     }
     found = connection.execute(text(_SQLITE if is_sqlite else _POSTGRESQL), values).all()
     rows = {row["id"]: row for row in select_in(connection, NODE, "id", [hit.id for hit in found])}
     nodes = {node.id: node for node in hydrated_nodes(connection, list(rows.values()))}
-    return [Hit(nodes[hit.id], hit.snippet) for hit in found]
+    hits = [Hit(nodes[hit.id], hit.snippet) for hit in found]
+    return [hit for hit in hits if _passes(hit.node, chosen)][offset : offset + limit] if sifts else hits
+
+
+def _passes(node: Node, wanted: NodeFilter) -> bool:
+    """Whether a node meets the conditions that the index does not know."""
+    said = [m for m in node.mentions if wanted.document in (None, "", m.document)]
+    return (
+        (not wanted.by or node.by == wanted.by)
+        and (not wanted.min_confidence or node.confidence >= wanted.min_confidence)
+        and (not wanted.document or bool(said))
+        and (not wanted.speaker or any(m.speaker == wanted.speaker for m in said))
+    )
 
 
 def sqlite_query(terms: list[str], *, match_any: bool = False) -> str:

@@ -192,3 +192,17 @@ def test_similar_claims_are_offered(explorer: Explorer, kb: KnowledgeBase) -> No
     assert "Already here: Large models know more facts than small ones." in shown(test)
     press(test, f"similar-reply-{CLAIM}")
     assert CLAIM in {node.id for _, node in kb.replies(REBUTTAL)}
+
+
+def test_searching_honours_every_filter(explorer: Explorer) -> None:
+    """Words and filters of the address hold together."""
+    assert "Large models know more" in cleaned(shown(explorer("explore", q="models", speaker="Ann")))
+    assert "Large models know more" not in cleaned(shown(explorer("explore", q="models", speaker="Bob")))
+    assert "Large models know more" not in cleaned(
+        shown(explorer("explore", q="models", min_confidence="0.9"))
+    )
+
+
+def cleaned(words: str) -> str:
+    """Without the marks of hits."""
+    return words.replace("<mark>", "").replace("</mark>", "")

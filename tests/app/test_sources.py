@@ -101,3 +101,9 @@ def test_a_stretch_may_begin_inside_a_turn() -> None:
     document = next(iter(debate().documents.values()))
     first = next(stretches(document, 10, 40, []))
     assert "".join(piece["text"] for piece in first["pieces"]) == TEXT[10:40]
+
+
+def test_people_say_where_they_stand(explorer: Explorer) -> None:
+    """Ann and Bob oppose each other, in numbers and words."""
+    page = shown(explorer("people"))
+    assert "<td>Ann</td><td>Bob</td><td>-1.00</td><td>0</td><td>1</td>" in page

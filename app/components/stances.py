@@ -1,0 +1,89 @@
+"""Where speakers stand: on the answers to the issues, and towards each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from app import state
+from app.components import markup
+from argmap.reasoning import Accord, Stance, accords, stances
+from argmap.store import reading
+
+MOST_NODES = 5_000  # the whole map is read for this; larger debates show it by the command line
+MOST_ROWS = 40
+_SIDES = ((0.34, "+", "for"), (-0.34, "±", "both"), (-2.0, "−", "against"))
+
+Found = tuple[list[Stance], list[Accord], dict[str, str]]
+
+
+def show() -> None:
+    """Both tables, each with words beside every number."""
+    if state.stats().nodes > MOST_NODES:
+        markup.note(f"Stances are worked out for debates of at most {MOST_NODES:,} claims.")
+        return
+    positions, pairs, words = _found()
+    st.subheader("Where they stand on the issues", anchor=False)
+    _table(
+        ("Issue", "Answer", "Speaker", "is", "points"),
+        _positions(positions, words),
+        "Nobody answered an issue yet.",
+    )
+    st.subheader("Who agrees with whom", anchor=False)
+    _table(("One", "Other", "agreement", "agreeing", "opposing"), _pairs(pairs), "No two speakers met yet.")
+
+
+def _found() -> Found:
+    kb = state.knowledge_base()
+
+    def worked_out() -> Found:
+        with kb.store.reading() as connection:
+            whole = reading.whole(connection)
+        positions = stances(whole)
+        ids = {end for stance in positions for end in (stance.issue, stance.answer)}
+        return positions, accords(whole), {i: whole.nodes[i].text for i in ids if i in whole.nodes}
+
+    found: Found = state.remembered("stances", worked_out)
+    return found
+
+
+def side(score: float) -> str:
+    """A stance in a sign and a word."""
+    return next(f"{sign} {word}" for least, sign, word in _SIDES if score > least)
+
+
+def _positions(found: Sequence[Stance], words: dict[str, str]) -> list[tuple[str, ...]]:
+    ranked = sorted(found, key=lambda stance: (-len(stance.said), stance.issue, stance.answer))[:MOST_ROWS]
+    return [
+        (
+            markup.shortened(words.get(s.issue, s.issue), longest=90),
+            markup.shortened(words.get(s.answer, s.answer), longest=110),
+            s.speaker,
+            side(s.score),
+            str(len(s.said)),
+        )
+        for s in ranked
+    ]
+
+
+def _pairs(found: Sequence[Accord]) -> list[tuple[str, ...]]:
+    return [(a.one, a.other, f"{a.score:+.2f}", str(a.agreeing), str(a.opposing)) for a in found[:MOST_ROWS]]
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]], empty: str) -> None:
+    if not rows:
+        markup.note(empty)
+        return
+    head = Markup("").join(Markup("<th scope=col>{}</th>").format(name) for name in names)
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row))
+        for row in rows
+    )
+    markup.show(
+        Markup(
+            '<div class="am-scroll"><table class="am-table"><thead><tr>{}</tr></thead>'
+            "<tbody>{}</tbody></table></div>"
+        ).format(head, body)
+    )
