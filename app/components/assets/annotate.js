@@ -69,6 +69,17 @@ class Annotator extends Panels {
     if (!this.root.isConnected) { removeEventListener("keydown", this.heard, true); clearInterval(this.timer); return; }
     this.queue?.tick();
     this.line();
+    this.uncover();
+  }
+  // While the server is away Streamlit lays a message over the page and takes its focus. What is typed is kept
+  // here, and the line says so: work goes on.
+  covering() { return [...document.querySelectorAll(".stDialog")].find((dialog) => !dialog.querySelector("input, textarea, .stButton")); }
+  uncover() {
+    const dialog = this.covering();
+    if (!dialog) return;
+    dialog.style.display = "none";
+    this.root.closest("[inert]")?.removeAttribute("inert");
+    this.root.focus({ preventScroll: true });
   }
   push(operation) {
     const made = this.queue.push(operation);
@@ -231,7 +242,7 @@ class Annotator extends Panels {
   }
   go(to) { this.set("go", { to, at: Date.now() }); }
 
-  isMine(target) { return this.root.contains(target) || target === document.body; }
+  isMine(target) { return this.root.contains(target) || target === document.body || Boolean(this.covering()?.contains(target)); }
   pressed(event) {
     if (!this.root.isConnected || !this.isMine(event.target)) return;
     const writes = event.target.closest?.("input, textarea");
