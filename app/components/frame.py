@@ -37,18 +37,10 @@ def heading(title: str, *, kicker: str = "") -> None:
 def _undo_button() -> None:
     kb = state.knowledge_base()
     last = kb.undoable(state.person())
-    what = (
-        f"Take back your last step: {described(last)}"
-        if last
-        else "You have done nothing that could be taken back"
-    )
-    if st.button(
-        "Undo",
-        icon=":material/undo:",
-        key="undo",
-        help=markup.label(what, longest=160),
-        disabled=last is None,
-    ):
+    if last is None:
+        return
+    what = markup.label(f"Take back your last step: {described(last)}", longest=160)
+    if st.button("Undo", icon=":material/undo:", key="undo", help=what):
         state.write("Taken back; the history keeps both", kb.undo)
         st.rerun()
 

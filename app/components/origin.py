@@ -14,16 +14,17 @@ from argmap.model.events import Merged, Revised
 
 AROUND = 220  # characters of context on each side of a quote
 MOST_QUOTES = 8
+_TITLE = Markup('<h3 class="am-where">Where this comes from</h3>')
 WINDOW = 4000  # characters of a source around a quote in the Text view
 
 
 def show(node: Node, near: ArgumentMap) -> None:
     """Every quote of a claim in its context, with speaker and source."""
-    st.subheader("Where this comes from", anchor=False)
     quoted = [(m, near.documents[m.document]) for m in node.mentions if m.document in near.documents]
     for place, (mention, document) in enumerate(quoted[:MOST_QUOTES]):
         said = Markup('<p class="am-note">{}</p>').format(attribution(document, mention))
-        markup.show(in_context(document, mention) + said)
+        title = Markup("") if place else _TITLE
+        markup.show(title + in_context(document, mention) + said)
         if st.button(
             "Show in the source", key=f"source-{place}", type="tertiary", icon=":material/arrow_forward:"
         ):
@@ -31,6 +32,7 @@ def show(node: Node, near: ArgumentMap) -> None:
     if len(quoted) > MOST_QUOTES:
         markup.note(f"and {len(quoted) - MOST_QUOTES} more places")
     if not quoted:
+        markup.show(_TITLE)
         source = node.attributes.get("source")
         markup.note(
             f"Written by {node.by or 'somebody'}, not quoted from a text here."

@@ -29,8 +29,7 @@ def menu(name: str, make: Callable[[], ArgumentMap], **address: str) -> None:
         make: gives what is on the screen; it runs outside the session.
         address: what the address of this screen asks for.
     """
-    with st.container(key="save-menu", width="content"):
-        box = st.popover("Save", icon=":material/download:", key="saving", on_change="rerun")
+    box = st.popover("Save", icon=":material/download:", key="saving", on_change="rerun")
     if not box.open:
         return
     with box:

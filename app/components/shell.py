@@ -19,14 +19,12 @@ _mount_library = st.components.v2.component("argmap.library", js=asset("library.
 
 def mount() -> None:
     """Give the browser style and keys: / searches, j and k walk the cards, Backspace goes up."""
-    with st.container(key="nothing-shell"):
-        _mount(key="shell", data={"style": style_sheet()}, height=1)
+    _mount(key="nothing-shell", data={"style": style_sheet()}, height=1)
 
 
 def mount_library() -> None:
     """Give the browser what draws maps: half a megabyte, so after everything that can be read."""
-    with st.container(key="nothing-library"):
-        _mount_library(key="library", data={"library": _library()}, height=1)
+    _mount_library(key="nothing-library", data={"library": _library()}, height=1)
 
 
 @cache
