@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from argmap.errors import FormatError
 from argmap.model import ArgumentMap, Document, Link, Node, replay, standing
-from argmap.model.events import Change, DocumentAdded
+from argmap.model.events import Change, Described, DocumentAdded
 from argmap.store import STORES, reading, searching
 from argmap.store.deciding import Deciding
 from argmap.store.drafts import Outcome, Stamp, batches
@@ -148,15 +147,25 @@ class KnowledgeBase(Deciding):
     def bring(self, argument_map: ArgumentMap, **stamp: Any) -> Outcome:
         """Add a map's documents, nodes and links with the statuses they have; what is here already stays."""
         items: list[Node | Link] = [*argument_map.nodes.values(), *argument_map.links.values()]
-        return self._bring(argument_map.documents.values(), items, Stamp(**stamp))
+        known = self.attributes()
+        new = {name: value for name, value in argument_map.attributes.items() if known.get(name) != value}
+        return self._bring(argument_map.documents.values(), items, Stamp(**stamp), attributes=new)
 
-    def _bring(self, documents: Iterable[Document], items: Iterable[Node | Link], stamp: Stamp) -> Outcome:
+    def _bring(
+        self,
+        documents: Iterable[Document],
+        items: Iterable[Node | Link],
+        stamp: Stamp,
+        *,
+        attributes: Mapping[str, Any] | None = None,
+    ) -> Outcome:
         texts, values = list(documents), list(items)
         with self.store.reading() as connection:
             known = reading.known_ids(connection, [text.id for text in texts])
             new = reading.news(connection, values)
         changes: list[Change] = [DocumentAdded(text) for text in texts if text.id not in known]
         changes += batches(new)
+        changes += [Described(attributes)] if attributes else []
         return self._write(changes, stamp)
 
     def load(
@@ -177,7 +186,7 @@ class KnowledgeBase(Deciding):
         if events and self.version:
             warnings = (*warnings, "its history stays out: there is one here already")
         elif events:
-            if standing(replay(events)) != standing(replace(argument_map, attributes={})):
+            if standing(replay(events)) != standing(argument_map):
                 raise FormatError("its history does not amount to its map", path=path)
             self.store.restore(events)
             ids = (*argument_map.documents, *argument_map.nodes, *argument_map.links)

@@ -164,6 +164,18 @@ class Commented:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """An import brought things along that belong to the map as a whole; later ones replace earlier ones."""
+
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Ids of what this changes."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen:
     """The map as it stands got a name, as a gold version that never changes."""
 
@@ -226,6 +238,7 @@ Change = (
     | Merged
     | Unmerged
     | Commented
+    | Described
     | Frozen
     | RoleGranted
     | SharesSet

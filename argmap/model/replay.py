@@ -30,6 +30,7 @@ from argmap.model.events import (
     Accepted,
     Adjudicated,
     Commented,
+    Described,
     DocumentAdded,
     Event,
     LinkAdded,
@@ -93,6 +94,7 @@ class State:
     def __init__(self, only: Iterable[str] | None = None) -> None:
         self.documents: dict[str, Document] = {}
         self.items: dict[str, Item] = {}
+        self.attributes: dict[str, Any] = {}
         self._only = None if only is None else frozenset(only)
 
     def wants(self, item_id: str) -> bool:
@@ -166,6 +168,10 @@ class State:
     def _(self, change: Unmerged, event: Event) -> None:
         if change.id in self.items:
             self.items[change.id].merged_into = None
+
+    @_apply.register
+    def _(self, change: Described, event: Event) -> None:
+        self.attributes |= change.attributes
 
     @_apply.register
     def _(self, change: Commented, event: Event) -> None:
@@ -244,7 +250,7 @@ def resolved_map(state: State) -> ArgumentMap:
     root_of = roots(state.items)
     nodes = _nodes(state.items, root_of)
     links = _links(state.items, root_of)
-    return ArgumentMap.of(state.documents.values(), nodes.values(), anchored(links, nodes))
+    return ArgumentMap.of(state.documents.values(), nodes.values(), anchored(links, nodes), state.attributes)
 
 
 def _nodes(items: Mapping[str, Item], root_of: Mapping[str, str]) -> dict[str, Node]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from argmap.errors import DecisionError, UnknownName
 from argmap.model import ArgumentMap, Document, Event, Link, LinkKind, Mention, Node
-from argmap.store import log, neighbourhood, reading, searching
+from argmap.model.events import Described, Undone
+from argmap.model.replay import undone_operations
+from argmap.store import annotating, log, neighbourhood, reading, searching
 from argmap.store.drafts import validate_ends, validate_mention
 from argmap.store.reading import DocumentRow, NodeFilter, Stats
 from argmap.store.searching import Hit
@@ -130,7 +133,23 @@ class Lookup:
     def map(self, document_id: str | None = None) -> ArgumentMap:
         """The whole map, or one document's; it is all in memory then."""
         with self.store.reading() as connection:
-            return reading.whole(connection, document_id)
+            found = reading.whole(connection, document_id)
+        return replace(found, attributes=self.attributes())
+
+    def attributes(self) -> dict[str, Any]:
+        """What imports brought along that belongs to the map as a whole."""
+        found: dict[str, Any] = {}
+        for event in self.standing(Described):
+            assert isinstance(event.change, Described)
+            found |= event.change.attributes
+        return found
+
+    def standing(self, kind: type) -> list[Event]:
+        """Events of this type that were not undone, oldest first."""
+        with self.store.reading() as connection:
+            events = annotating.events_of(connection, kind)
+            undone = undone_operations(annotating.events_of(connection, Undone)) if events else set()
+        return [event for event in events if event.operation not in undone]
 
     def undoable(self, by: str) -> Event | None:
         """The first event of the operation that `undo` would take back for this person."""

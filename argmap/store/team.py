@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from argmap.errors import DecisionError, PermissionDenied, UnknownName
 from argmap.model import ArgumentMap, Event, Link, Node, replay
 from argmap.model.events import Change, Frozen, RoleGranted, SharesSet, Undone
-from argmap.model.replay import undone_operations
 from argmap.model.roles import Role, allowed, needed, roles, shares
-from argmap.store import annotating, reading
+from argmap.store import reading
 from argmap.store.drafts import kind_of
 from argmap.store.lookup import Lookup
 
@@ -23,7 +22,7 @@ class Team(Lookup):
 
     def roles(self) -> dict[str, Role]:
         """The role of everybody who was given one."""
-        return roles(self._standing(RoleGranted))
+        return roles(self.standing(RoleGranted))
 
     def role(self, name: str) -> Role:
         """What this person may do."""
@@ -35,7 +34,7 @@ class Team(Lookup):
 
     def shares(self) -> dict[str, float]:
         """Shares of the segments that are done by two (``overlap``) and without suggestions (``blind``)."""
-        return shares(self._standing(SharesSet))
+        return shares(self.standing(SharesSet))
 
     def map_item(self, item_id: str) -> Node | Link | None:
         """The node or link of this id as it stands, whatever its status; None where there is none."""
@@ -45,7 +44,7 @@ class Team(Lookup):
 
     def frozen(self) -> dict[str, Event]:
         """The gold versions: name -> the event that froze it."""
-        return {e.change.name: e for e in self._standing(Frozen) if isinstance(e.change, Frozen)}
+        return {e.change.name: e for e in self.standing(Frozen) if isinstance(e.change, Frozen)}
 
     def frozen_map(self, name: str) -> ArgumentMap:
         """The map as it stood when it was frozen under this name, whatever was undone later.
@@ -100,9 +99,3 @@ class Team(Lookup):
         if not name.strip() or Role.ADMIN not in after.values():
             raise DecisionError("somebody has to be admin; give that role first")
         return RoleGranted(name, role)
-
-    def _standing(self, kind: type) -> list[Event]:
-        with self.store.reading() as connection:
-            events = annotating.events_of(connection, kind)
-            undone = undone_operations(annotating.events_of(connection, Undone)) if events else set()
-        return [event for event in events if event.operation not in undone]
