@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components import cards, frame, markup, people, saving
+from argmap.model import Node
 from argmap.store.reading import Stats
 
 _LISTS = {
@@ -45,6 +46,7 @@ def prepare() -> None:
     facts(state.stats())
     for order in _LISTS:
         cards.standings([node.id for node in state.nodes(order=order, limit=SHOWN)])
+    cards.standings([node.id for node in asked()])
     people.unanswered()
     people.kinds_by_speaker()
 
@@ -75,10 +77,12 @@ def results(words: str) -> None:
 def overview(found: Stats) -> None:
     """Counts and lists."""
     shown = [node.id for order in _LISTS for node in state.nodes(order=order, limit=SHOWN)]
+    shown += [node.id for node in asked()]
     saving.menu("home", saving.part(shown))
     markup.show(markup.facts(facts(found)))
     left, right = st.columns(2, gap="medium")
     with left:
+        issues()
         claims("discussed")
         claims("sources")
         claims("newest")
@@ -91,14 +95,27 @@ def overview(found: Stats) -> None:
 def facts(found: Stats) -> list[tuple[str, str]]:
     """(name, number) of what there is; rejected claims are not counted, but their check is."""
     names = {"claim": "claims", "rebuttal": "rebuttals", "evidence": "evidence", "question": "questions"}
-    checked = found.nodes - found.by_status.get("suggested", 0)
+    total = sum(found.by_status.values())
+    checked = total - found.by_status.get("suggested", 0)
     return [
         *((name, f"{state.count(kind=kind):,}") for kind, name in names.items()),
         ("links", f"{found.links:,}"),
         ("sources", f"{found.documents:,}"),
         ("speakers", f"{found.speakers:,}"),
-        ("checked by people", f"{checked / max(1, found.nodes):.0%}"),
+        ("checked by people", f"{checked / max(1, total):.0%}"),
     ]
+
+
+def asked() -> list[Node]:
+    """The questions that most claims answer."""
+    return state.nodes(order="discussed", kind="question", limit=SHOWN)
+
+
+def issues() -> None:
+    """The issues under debate, and the way to all of them."""
+    nothing = "No question is answered yet. Link what claims answer, and the issues stand here."
+    if cards.cards(asked(), "issues", empty=nothing, title="Issues under debate", whole="All"):
+        state.open_list(order="discussed", kind="question")
 
 
 def unanswered() -> None:

@@ -313,19 +313,21 @@ def stats(connection: Connection) -> Stats:
         return int(connection.execute(query).scalar() or 0)
 
     kind, group = LINK.c.kind, (NODE.c.kind, NODE.c.status)
-    links = connection.execute(select(kind, func.count()).group_by(kind).order_by(kind))
+    standing = LINK.c.status != Status.REJECTED.value
+    links = connection.execute(select(kind, func.count()).where(standing).group_by(kind).order_by(kind))
     by_link = {row[0]: row[1] for row in links}
     counted = select(*group, func.count()).select_from(NODE).group_by(*group)
     nodes: Counter[tuple[str, str]] = Counter({(k, s): n for k, s, n in connection.execute(counted)})
     absorbed = connection.execute(counted.where(text("node.root != node.id")))
     nodes.subtract({(k, s): n for k, s, n in absorbed})
+    kept = {pair: n for pair, n in nodes.items() if pair[1] != Status.REJECTED.value}
     return Stats(
         documents=number(select(func.count()).select_from(DOCUMENT)),
         turns=number(select(func.sum(DOCUMENT.c.turn_count))),
         speakers=number(select(func.count(distinct(SPEAKER.c.name)))),
-        nodes=nodes.total(),
+        nodes=sum(kept.values()),
         links=sum(by_link.values()),
-        by_kind=_summed(nodes, 0),
+        by_kind=_summed(kept, 0),
         by_status=_summed(nodes, 1),
         by_link=by_link,
     )
