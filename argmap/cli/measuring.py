@@ -47,6 +47,25 @@ def _row(name: str, figures: dict[str, float]) -> str:
 
 
 @main.command()
+@click.option(
+    "--corpora", type=click.Path(path_type=Path), help="Folder with cdcp; its weights too are made anew."
+)
+@click.option(
+    "--maps", type=click.Path(path_type=Path), help="Folder of careful maps; the shipped ones by default."
+)
+@json_option
+def train(corpora: Path | None, maps: Path | None, as_json: bool) -> None:
+    """Train the miner anew from careful maps, and print how good it is on texts kept apart (minutes)."""
+    from argmap.demonstration import data_folder
+    from argmap.mining import training_maps
+    from argmap.mining.crossing import table_lines
+    from argmap.mining.train import train as trained
+
+    figures = trained(corpora, training_maps(maps or data_folder().parent))
+    say(figures, table_lines(figures), as_json=as_json)
+
+
+@main.command()
 @json_option
 def agreement(as_json: bool) -> None:
     """How far annotators agree on units, kinds and links: each two of them, and all, with 95 % intervals."""

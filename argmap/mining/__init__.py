@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from argmap.mining.reviewed_maps import training_maps
 from argmap.mining.suggestions import Miner, Suggestions
 from argmap.registry import Registry
 
@@ -25,4 +26,4 @@ def load() -> Language:
     return language()
 
 
-__all__ = ["MINERS", "Miner", "Suggestions", "load"]
+__all__ = ["MINERS", "Miner", "Suggestions", "load", "training_maps"]

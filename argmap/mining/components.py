@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from argmap.mining.judging import argued, judgements
+from argmap.mining.layer import shipped
 from argmap.mining.linear import TRAINED
 from argmap.mining.relations import relations
 from argmap.mining.segments import segments
@@ -71,8 +72,8 @@ class ArgumentLinks:
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with kinds as labels and a tuple of `Relation` between places of its spans."""
         document = Document(document_id(doc.text), "", "essay", doc.text)
-        discussion, shares = argued(Discussion(document, units_of(doc, Stretch(0, 0, doc.text))))
-        found = relations(discussion, shares)
+        discussion, shares = argued(Discussion(document, units_of(doc, Stretch(0, 0, doc.text))), shipped())
+        found = relations(discussion, shares, shipped())
         verdicts = judgements(discussion, shares, found)
         doc.spans[SPANS] = [
             doc.char_span(unit.start, unit.end, label=kind.value)

@@ -8,11 +8,14 @@ from typing import Final
 
 
 def phrase_pattern(phrases: Iterable[str], *, at_start: bool = False) -> re.Pattern[str]:
-    """A pattern for any of these phrases as whole words, longest first. Cost: linear, nothing is repeated."""
+    """A pattern for any of these phrases as whole words, longest first; "that" is not in "that's".
+
+    Cost: linear, nothing is repeated.
+    """
     ordered = sorted({phrase.strip() for phrase in phrases if phrase.strip()}, key=lambda p: (-len(p), p))
     body = "|".join(re.escape(phrase).replace("'", "['’]").replace(r"\ ", r"\s{1,3}") for phrase in ordered)
     before = "" if at_start else r"(?<![\w-])"
-    return re.compile(rf"{before}(?:{body})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"{before}(?:{body})(?![\w-]|['’]\w)", re.IGNORECASE)
 
 
 def _phrases(text: str) -> list[str]:

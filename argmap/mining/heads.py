@@ -1,23 +1,24 @@
-"""Which unit each unit bears on: candidates from structure, and what speaks for each."""
+"""Which unit each unit bears on: what speaks for each candidate, by name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 
+from argmap.mining.candidates import Candidates
 from argmap.mining.kinds import Kinds
-from argmap.mining.linear import trained
-from argmap.mining.pairs import REACH, pair_features
-from argmap.mining.units import Discussion
+from argmap.mining.units import SPOKEN, Discussion, Unit
 
-WIDEST = 12
-"""Units of another turn that are compared with one unit."""
-_LEADS = frozenset(
-    ("led by because", "led by for example", "led by therefore", "led by contrast", "led by agree")
+_LEADS = ("because", "for example", "therefore", "contrast", "agree", "disagree")
+_FORMS = ("weak subject", "short", "number", "first person", "second person", "says negation", "past")
+_OPENERS = frozenset(
+    (
+        *("this", "that", "that's", "it", "it's", "they", "he", "she", "these", "those", "there", "such"),
+        *("which", "i", "we", "you", "if", "when", "the", "a", "in", "my", "not", "what", "why", "how"),
+        *("even", "only", "most", "one", "people"),
+    )
 )
-BACK, ON = 8, 2
-"""Units of the same turn that are compared: so many before, so many after."""
+_STRUCTURES = {"notes": "notes", "markdown": "notes", "essay": "essay"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class Heads:
     def __init__(self, discussion: Discussion, shares: Sequence[Kinds]) -> None:
         self.discussion = discussion
         self.shares = shares
-        self._support = trained("support")
+        self._places = Candidates(discussion)
+        genre = discussion.document.genre
+        written = "essay" if len(discussion.turns) == 1 else "written"
+        self.structure = "spoken" if genre in SPOKEN else _STRUCTURES.get(genre, written)
 
     def candidates(self, place: int, chosen: Sequence[int | None]) -> list[Candidate]:
         """What a unit may bear on.
@@ -48,122 +52,178 @@ class Heads:
             place: the unit.
             chosen: what the units before it bear on.
         """
-        unit = self.discussion.units[place]
-        own = self.discussion.by_turn[unit.turn]
-        rank = self.discussion.rank[place]
-        inside = [own[r] for r in range(max(0, rank - BACK), min(len(own), rank + ON + 1)) if r != rank]
-        if rank > BACK:
-            inside.insert(0, own[0])
-        found = [Candidate(None, self._nothing(place))]
-        found += [Candidate(other, self._inside(place, other, chosen)) for other in inside]
-        found += [Candidate(other, self._across(place, other, chosen)) for other in self._elsewhere(place)]
+        others = self._places.of(place)
+        common = {other: self._common(place, other) for other in others}
+        most = max(common.values(), default=0.0)
+        found = [Candidate(None, dict(self._nothing(place, chosen)))]
+        for other in others:
+            signals = dict(self.between(place, other))
+            signals |= self._history(place, other, chosen)
+            if most and common[other] == most:
+                signals["most in common"] = 1.0
+            found.append(Candidate(other, signals))
         return found
 
-    def _elsewhere(self, place: int) -> list[int]:
-        """Units of the turn that this unit's turn answers, and of the turn that its speaker said before."""
-        unit, units = self.discussion.units[place], self.discussion.units
-        answered, earlier = self.discussion.answered(unit.turn), self.discussion.earlier(unit.turn)
-        there = self.discussion.by_turn.get(answered, ()) if answered is not None else ()
-        if len(there) > WIDEST:
-            words = unit.words | self.discussion.quoted_words(unit.turn)
-            closest = nlargest(WIDEST - 2, there, key=lambda p: (len(units[p].words & words), p))
-            there = tuple(sorted({*closest, there[0], there[-1]}))
-        before = self.discussion.by_turn.get(earlier, ()) if earlier not in (None, answered) else ()
-        return [*there, *sorted({*before[:1], *before[-1:]})]
-
-    def _nothing(self, place: int) -> dict[str, float]:
+    def _nothing(self, place: int, chosen: Sequence[int | None]) -> Iterator[tuple[str, float]]:
         unit, rank = self.discussion.units[place], self.discussion.rank[place]
-        found = {"none": 1.0, **self._kinds("none", place)}
-        if rank == 0:
-            found["none opens turn"] = 1.0
-            if self.discussion.answered(unit.turn) is not None:
-                found["none opens reply"] = 1.0
-        elif self.discussion.paragraph[place] != self.discussion.paragraph[place - 1]:
-            found["none opens paragraph"] = 1.0
+        yield "none", 1.0
+        yield f"none {self.structure}", 1.0
+        yield from ((f"none {kind}", share) for kind, share in self.shares[place].items())
+        yield f"none rank {min(rank, 2)}", 1.0
+        yield f"none rank {min(rank, 2)} {self.structure}", 1.0
+        if rank == 0 and self.discussion.answered(unit.turn) is not None:
+            yield "none opens reply", 1.0
+        if rank and self._places.opens_paragraph[place]:
+            yield "none opens paragraph", 1.0
         if place == 0:
-            found["none opens document"] = 1.0
-        return found
+            yield "none opens document", 1.0
+        if place and place <= len(chosen) and chosen[place - 1] is None:
+            yield "none after none", 1.0
+        yield from ((f"none {name}", 1.0) for name in _leads(unit))
+        yield from ((f"none {name}", 1.0) for name in _FORMS if name in unit.signals)
 
-    def _kinds(self, name: str, place: int) -> dict[str, float]:
-        return {f"{name} {kind}": share for kind, share in self.shares[place].items() if kind != "none"}
+    def between(self, place: int, other: int) -> Iterator[tuple[str, float]]:
+        """What speaks for a unit bearing on another, whatever the units between bear on."""
+        where, distance = self._where(place, other)
+        near = f"{where} {distance}"
+        yield from ((name, 1.0) for name in (where, near, f"{self.structure} {near}"))
+        yield from self._kinds(place, other, where, near)
+        yield from self._words(place, other, where)
+        yield from ((name, 1.0) for name in self._forms(place, other, where, distance))
+        yield from ((name, 1.0) for name in self._standing(place, other, where))
 
-    def _common(self, place: int, other: int) -> dict[str, float]:
-        one, two = self.discussion.units[place], self.discussion.units[other]
-        common = len(one.words & two.words)
-        return {"overlap": common / (1 + min(len(one.words), len(two.words))), **self._toward(other)}
-
-    def _toward(self, other: int) -> dict[str, float]:
-        return {f"to {kind}": share for kind, share in self.shares[other].items()}
-
-    def _inside(self, place: int, other: int, chosen: Sequence[int | None]) -> dict[str, float]:
+    def _where(self, place: int, other: int) -> tuple[str, str]:
+        """How the turn of the other unit stands to this one's, and how far off the other is in it."""
+        unit, there = self.discussion.units[place], self.discussion.units[other]
         gap = other - place
-        found = self._common(place, other)
-        if self._is_common(place, other, chosen):
-            found["as the unit before"] = 1.0
-            found |= self._kinds("sibling", place)
+        if unit.turn == there.turn:
+            return "in", f"{gap:+d}" if -4 <= gap <= 2 else "back" if gap < 0 else "on"
+        if self.discussion.answered(unit.turn) == there.turn:
+            where = "answered"
+        elif self._places.turn_before[place] == there.turn:
+            where = "before"
         else:
-            found[f"at {gap:+d}" if abs(gap) <= 3 else "at far back"] = 1.0
-        if gap == -1:
-            found |= self._next(place, other)
-        if self.discussion.rank[other] == 0:
-            found["opens turn"] = 1.0
-        if self.discussion.paragraph[place] != self.discussion.paragraph[other]:
-            found["other paragraph"] = 1.0
-        found["reason"] = self.reason(place, other)
-        direction = "back" if gap < 0 else "on"
-        found |= {
-            f"{name} {direction}": 1.0 for name in self.discussion.units[place].signals if name in _LEADS
-        }
-        if gap > 0 and "led by therefore" in self.discussion.units[other].signals:
-            found["target led by therefore"] = 1.0
-        return found
+            where = "far"
+        own = self.discussion.by_turn[there.turn]
+        return where, f"end {min(3, len(own) - 1 - self.discussion.rank[other])}"
 
-    def _next(self, place: int, other: int) -> dict[str, float]:
-        """What speaks for and against the unit just before."""
-        found = self._kinds("at -1", place)
-        found |= {f"at -1 to {kind}": share for kind, share in self.shares[other].items()}
-        if "weak subject" in self.discussion.units[place].signals:
-            found["at -1 weak subject"] = 1.0
-        if self._same_sentence(place, other):
-            found["at -1 same sentence"] = 1.0
-        return found
+    def _kinds(self, place: int, other: int, where: str, near: str) -> Iterator[tuple[str, float]]:
+        one, two = self.shares[place], self.shares[other]
+        for kind, share in one.items():
+            yield f"{near} {kind}", share
+            for target, part in two.items():
+                yield f"{kind} to {target}", share * part
+        for target, part in two.items():
+            yield f"{where} to {target}", part
+            yield f"{near} to {target}", part
 
-    @staticmethod
-    def _is_common(place: int, other: int, chosen: Sequence[int | None]) -> bool:
-        """Whether the unit before bears on the same one."""
-        return 0 < place <= len(chosen) and chosen[place - 1] == other
-
-    def _across(self, place: int, other: int, chosen: Sequence[int | None]) -> dict[str, float]:
+    def _words(self, place: int, other: int, where: str) -> Iterator[tuple[str, float]]:
+        common = self._common(place, other)
+        yield "common", common
+        yield f"common {where}", common
         unit = self.discussion.units[place]
-        there = self.discussion.by_turn[self.discussion.units[other].turn]
-        found = self._common(place, other)
-        rank = self.discussion.rank[place]
-        found |= {"across": 1.0, f"across from {min(rank, 2)}": 1.0, **self._kinds("across", place)}
-        found["across opens"] = float(other == there[0])
-        found["across closes"] = float(other == there[-1])
-        found["across overlap"] = found["overlap"]
         quoted = self.discussion.quoted_words(unit.turn)
-        if quoted:
+        if quoted and where != "in":
             words = self.discussion.units[other].words
-            found["is quoted"] = len(quoted & words) / (1 + min(len(quoted), len(words)))
-        if rank and self._is_common(place, other, chosen):
-            found["as the unit before"] = 1.0
-        if self.discussion.answered(unit.turn) != self.discussion.units[other].turn:
-            found["own earlier turn"] = 1.0
+            share = len(quoted & words) / (1 + min(len(quoted), len(words)))
+            yield "is quoted", share
+            yield f"is quoted {min(2, self.discussion.rank[place])}", share
+
+    def _common(self, place: int, other: int) -> float:
+        """Rarity of the content words of both, as a share of those that could be common."""
+        one, two = self.discussion.units[place].words, self.discussion.units[other].words
+        rarity = self._places.rarity
+        common = sum(rarity[word] for word in one & two)
+        return common / (3 + min(self._weight(place), self._weight(other))) if common else 0.0
+
+    def _weight(self, place: int) -> float:
+        return sum(self._places.rarity[word] for word in self.discussion.units[place].words)
+
+    def _forms(self, place: int, other: int, where: str, distance: str) -> Iterator[str]:
+        unit, there = self.discussion.units[place], self.discussion.units[other]
+        side = (
+            ("on" if other > place else distance if distance == "-1" else "back") if where == "in" else "out"
+        )
+        yield from (f"{side} {name}" for name in _leads(unit))
+        yield from (f"{side} target {name}" for name in _leads(there))
+        yield from (f"{side} {name}" for name in _FORMS if name in unit.signals)
+        yield from (f"{side} target {name}" for name in ("weak subject", "short") if name in there.signals)
+        if there.is_question:
+            yield f"{where} target asks"
+            if self._places.last_question[place] == other:
+                yield f"{where} last question"
+                yield f"last question rank {min(2, self.discussion.rank[place])}"
+        if side in ("-1", "on") and abs(place - other) == 1 and self._same_sentence(place, other):
+            yield f"{side} same sentence"
+        yield f"{side} opens with {_first(unit)}"
+
+    def _standing(self, place: int, other: int, where: str) -> Iterator[str]:
+        rank = self.discussion.rank
+        yield f"{where} rank {min(3, rank[place])}"
+        yield f"{where} rank {min(3, rank[place])} {self.structure}"
+        opens = self._places.opens_paragraph
+        if rank[other] == 0:
+            yield from (f"{where} target opens turn", f"{self.structure} target opens turn")
+        elif opens[other]:
+            yield f"{where} target opens paragraph"
+        if where == "in":
+            paragraphs = abs(self.discussion.paragraph[place] - self.discussion.paragraph[other])
+            if paragraphs:
+                yield "other paragraph"
+                yield f"other paragraph opens {opens[place]} {opens[other]}"
+            elif rank[other] and opens[other]:
+                yield "opens this paragraph"
+        if other == 0:
+            yield from ("target opens document", f"target opens document {self.structure}")
+            yield f"target opens document {opens[place]}"
+        if where != "in":
+            yield from self._speakers(place, other, where)
+
+    def _speakers(self, place: int, other: int, where: str) -> Iterator[str]:
+        units = self.discussion.units
+        one, two = self.discussion.speaker(units[place]), self.discussion.speaker(units[other])
+        if one and two:
+            yield f"{where} {'own' if one == two else 'other'} speaker"
+            if one != two and two.split()[0].lower() in f"{units[place].lead} {units[place].text}".lower():
+                yield "speaker named"
+
+    def _history(self, place: int, other: int, chosen: Sequence[int | None]) -> dict[str, float]:
+        """What the choices of the units before tell."""
+        found: dict[str, float] = {}
+        before = chosen[place - 1] if 0 < place <= len(chosen) else None
+        if before == other:
+            found |= self._sibling(place)
+        elif before is not None and 0 <= before < len(chosen) and chosen[before] == other:
+            found["as the head of the unit before"] = 1.0
+        if other < len(chosen):
+            found |= dict.fromkeys(self._head_of(place, other, chosen[other]), 1.0)
         return found
 
-    def reason(self, place: int, other: int) -> float:
-        """Log-odds that one unit of a turn is a reason for another, cut to [-4, 2]."""
-        own = self.discussion.by_turn[self.discussion.units[place].turn]
-        source, target = self.discussion.rank[place], self.discussion.rank[other]
-        if abs(source - target) > REACH:
-            return -4.0
-        first = max(0, min(source, target) - REACH)
-        window = own[first : max(source, target) + REACH + 1]
-        sides = [self.discussion.units[p].side for p in window]
-        features = pair_features(sides, source - first, target - first, self._same_sentence(place, other))
-        scores = self._support.scores(features)
-        return max(-4.0, min(2.0, float(scores[1] - scores[0])))
+    def _sibling(self, place: int) -> dict[str, float]:
+        """What speaks for bearing on the same unit as the one before does."""
+        same = "in" if self.discussion.rank[place] else "new turn"
+        found = {f"as the unit before {same}": 1.0, f"as the unit before {self.structure}": 1.0}
+        if self._places.opens_paragraph[place]:
+            found["as the unit before opens paragraph"] = 1.0
+        for kind, share in self.shares[place].items():
+            found[f"as the unit before {kind}"] = share
+            found[f"as the unit before {kind} {same}"] = share
+        for name in _leads(self.discussion.units[place]):
+            found[f"as the unit before {name}"] = 1.0
+        return found
+
+    def _head_of(self, place: int, other: int, head: int | None) -> Iterator[str]:
+        """Names of what a candidate itself bears on; a head below zero is one that was not kept."""
+        if head is None or head < 0:
+            yield "target none"
+            return
+        yield "target has head"
+        turn, units = self.discussion.units[other].turn, self.discussion.units
+        if other == place - 1:
+            near = str(head - other) if abs(head - other) < 2 else "far"
+            yield f"-1 head {near if units[head].turn == units[place].turn else 'elsewhere'}"
+        if units[head].turn != turn:
+            yield "target leads its turn"
 
     def _same_sentence(self, place: int, other: int) -> bool:
         first, second = sorted((place, other))
@@ -171,3 +231,13 @@ class Heads:
             return False
         end, start = self.discussion.units[first].end, self.discussion.units[second].start
         return not any(mark in self.discussion.document.text[end - 1 : start] for mark in ".!?\n")
+
+
+def _leads(unit: Unit) -> Iterator[str]:
+    return (f"led by {name}" for name in _LEADS if f"led by {name}" in unit.signals)
+
+
+def _first(unit: Unit) -> str:
+    """What a unit begins with, where that points back."""
+    words = unit.text[:40].lower().replace("’", "'").split(maxsplit=1)
+    return words[0] if words and words[0] in _OPENERS else "else"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from argmap.mining.kinds import NONE, Kinds, argued_shares, kind_cue, kinds, likeliest
+from argmap.mining.layer import Layer
 from argmap.mining.relations import Relation
 from argmap.mining.units import Discussion
 from argmap.model import NodeKind
@@ -16,9 +17,9 @@ Judgement = tuple[NodeKind, float, str]
 """Kind, confidence and cue of a unit."""
 
 
-def argued(candidates: Discussion) -> tuple[Discussion, list[Kinds]]:
+def argued(candidates: Discussion, layer: Layer) -> tuple[Discussion, list[Kinds]]:
     """The units that belong in a map, with the probabilities of their kinds. Cost: linear."""
-    shares = kinds(candidates)
+    shares = kinds(candidates, layer.kinds)
     kept = [place for place, found in enumerate(shares) if likeliest(found, SPARED) != NONE]
     units = [candidates.units[place] for place in kept]
     return Discussion(candidates.document, units), [argued_shares(shares[place]) for place in kept]

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import starmap
 
 from argmap.mining.cues import cue
 from argmap.mining.segments import is_housekeeping
-from argmap.mining.units import Discussion, Unit
-from argmap.mining.weighing import weighing
+from argmap.mining.units import SPOKEN, Discussion, Unit
+from argmap.mining.weighing import Weighing
 from argmap.model import NodeKind
 
 NONE = "none"
-SPOKEN = frozenset(("transcript", "labelled", "subtitles"))
-"""Readers whose texts were said aloud."""
+WORD = 0.5
+"""How much a word counts beside a signal, before weights."""
+LONGEST = 1000
+"""Characters of a unit whose words are looked at."""
+_WORD = re.compile(r"[\w'’]{1,40}|[?!.,]")
 
 Kinds = dict[str, float]
 
 
-def kinds(discussion: Discussion) -> list[Kinds]:
+def kinds(discussion: Discussion, model: Weighing) -> list[Kinds]:
     """For each unit, the probability of each kind and of none. Cost: linear."""
-    model = weighing("kinds")
     return [leaning(model.probabilities(signals), signals) for signals in kind_signals(discussion)]
 
 
@@ -67,9 +70,20 @@ def _signals(discussion: Discussion, place: int, unit: Unit) -> dict[str, float]
         found["housekeeping"] = 1.0
     if discussion.document.genre in SPOKEN:
         found |= {f"spoken {name}": found[name] for name in _SPOKEN_TOO if name in found}
+    found |= dict.fromkeys(_words(unit), WORD)
     if "in reply" in found:
         found |= {f"reply {name}": found[name] for name in _REPLY_TOO if name in found}
     return found
+
+
+def _words(unit: Unit) -> Iterator[str]:
+    """Names of the unit's own words and of what stands around them."""
+    words = _WORD.findall(unit.text[:LONGEST].lower())
+    yield from (f"features {name}" for name in unit.side.own)
+    yield from (f"word {word}" for word in words)
+    if words:
+        yield from (f"first {words[0]}", f"first {' '.join(words[:2])}", f"last {words[-1]}")
+    yield from (f"lead {word}" for word in unit.lead.split()[-2:])
 
 
 _SPOKEN_TOO = (

@@ -1,4 +1,4 @@
-"""How good the miner is on what it never saw; ``python -m argmap.mining.measure CORPORA`` prints it."""
+"""How good the miner is on what it never saw: ``python -m argmap.mining.measure CORPORA [MAPS]``."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from pathlib import Path
 from argmap.mining.baselines import floor
 from argmap.mining.brat import threads
 from argmap.mining.corpora import Comment, comments
+from argmap.mining.crossing import cross_validated, table_lines
 from argmap.mining.decoding import forest
 from argmap.mining.evaluate import Figure, evaluate
 from argmap.mining.linear import LinearModel
 from argmap.mining.pairs import Side
 from argmap.mining.pipeline import MINER
+from argmap.mining.reviewed_maps import training_maps
 from argmap.mining.suggestions import Suggestions
 from argmap.mining.train import FOLDS, comment_features, out_of_fold_sides, reason_pairs, reasons_model
 from argmap.model import ArgumentMap, Document
@@ -126,9 +128,12 @@ def reason_links(model: LinearModel, comment: Comment, sides: Sequence[Side]) ->
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the table for a folder of corpora."""
+    """Print the table for a folder of corpora, and that of the careful maps in a second folder, if named."""
     for row in table(Path(arguments[0])):
         sys.stdout.write(f"{row}\n")
+    for folder in arguments[1:]:
+        for line in table_lines(cross_validated(training_maps(Path(folder)))):
+            sys.stdout.write(f"{line}\n")
 
 
 if __name__ == "__main__":

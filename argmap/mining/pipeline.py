@@ -7,6 +7,7 @@ from itertools import islice
 
 from argmap.mining import load
 from argmap.mining.judging import Judgement, argued, judgements
+from argmap.mining.layer import Layer, shipped
 from argmap.mining.relations import Relation, relations
 from argmap.mining.stretches import Stretch, stretches
 from argmap.mining.suggestions import Suggestions
@@ -45,9 +46,14 @@ class ArgmapMiner:
                 yield self._suggestions(Discussion(document, own))
 
     def _suggestions(self, candidates: Discussion) -> Suggestions:
-        discussion, shares = argued(candidates)
-        found = relations(discussion, shares)
-        return suggestions(discussion, judgements(discussion, shares, found), found, self.by)
+        return argued_suggestions(candidates, shipped(), self.by)
+
+
+def argued_suggestions(candidates: Discussion, layer: Layer, by: str) -> Suggestions:
+    """What the models of a layer make of the candidate units of a document."""
+    discussion, shares = argued(candidates, layer)
+    found = relations(discussion, shares, layer)
+    return suggestions(discussion, judgements(discussion, shares, found), found, by)
 
 
 def suggestions(

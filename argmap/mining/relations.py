@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from argmap.mining.bearings import bearing_signals
 from argmap.mining.cues import cue
 from argmap.mining.decoding import forest
 from argmap.mining.heads import Candidate, Heads
 from argmap.mining.kinds import Kinds, likeliest
+from argmap.mining.layer import Layer
 from argmap.mining.units import Discussion, Unit
-from argmap.mining.weighing import shares, weighing
+from argmap.mining.weighing import Weighing, shares
 from argmap.model import LinkKind, NodeKind
 
-RESTATED = 0.45
-"""Share of common content words from which a unit says again what its target says."""
 RISKED = 0.5
 """Log-odds taken from bearing on nothing: a wrong link costs a click, a missing one is never seen."""
 
@@ -30,20 +30,19 @@ class Relation:
     cue: str
 
 
-def relations(discussion: Discussion, kind_shares: Sequence[Kinds]) -> list[Relation]:
+def relations(discussion: Discussion, kind_shares: Sequence[Kinds], layer: Layer) -> list[Relation]:
     """What each unit bears on, in the order of the units. Cost: linear."""
     heads = Heads(discussion, kind_shares)
     scored: list[dict[int | None, float]] = []
     chosen: list[int | None] = []
     for place in range(len(discussion.units)):
-        odds = _odds(heads.candidates(place, chosen))
+        odds = _odds(heads.candidates(place, chosen), layer.heads)
         scored.append(odds)
         chosen.append(max(odds, key=lambda other: (odds[other], -abs((other or 0) - place))))
-    return list(_named(discussion, kind_shares, forest(chosen, scored), scored))
+    return list(_named(heads, forest(chosen, scored), scored, layer.bearings))
 
 
-def _odds(candidates: Sequence[Candidate]) -> dict[int | None, float]:
-    model = weighing("heads")
+def _odds(candidates: Sequence[Candidate], model: Weighing) -> dict[int | None, float]:
     scores = [
         model.scores(found.signals)[0] - (RISKED if found.place is None else 0.0) for found in candidates
     ]
@@ -52,32 +51,35 @@ def _odds(candidates: Sequence[Candidate]) -> dict[int | None, float]:
 
 
 def _named(
-    discussion: Discussion,
-    kind_shares: Sequence[Kinds],
+    heads: Heads,
     chosen: Sequence[int | None],
     scored: Sequence[dict[int | None, float]],
+    model: Weighing,
 ) -> Iterator[Relation]:
-    kinds = [likeliest(found) for found in kind_shares]
     for place, target in enumerate(chosen):
         if target is not None:
-            kind, why = link_kind(discussion, kinds, place, target)
-            yield Relation(place, target, kind, round(scored[place][target], 4), why)
+            odds = model.probabilities(bearing_signals(heads, place, target))
+            kind = LinkKind(max(odds, key=lambda name: (odds[name], name)))
+            if likeliest(heads.shares[place]) == NodeKind.REBUTTAL:  # what opposes nothing is no rebuttal
+                kind = LinkKind.ATTACKS
+            confidence = round(scored[place][target] * odds[kind], 4)
+            yield Relation(place, target, kind, confidence, _why(heads.discussion, place, target, kind))
 
 
-def link_kind(discussion: Discussion, kinds: Sequence[str], place: int, target: int) -> tuple[LinkKind, str]:
-    """How a unit bears on its target, given the kinds of both; and why."""
+def _why(discussion: Discussion, place: int, target: int, kind: LinkKind) -> str:
+    """Why a unit bears on its target in this way, in words a person can check."""
     unit, other = discussion.units[place], discussion.units[target]
     where = _where(discussion, unit, other)
-    if kinds[place] == NodeKind.QUESTION:
-        return LinkKind.QUESTIONS, f"asks about it; {where}"
-    if kinds[place] == NodeKind.REBUTTAL:
-        return LinkKind.ATTACKS, f"{_opposing(unit)}; {where}"
-    if kinds[target] == NodeKind.QUESTION and place > target:
-        return LinkKind.ANSWERS, f"answers the question; {where}"
-    common = len(unit.words & other.words) / (1 + max(len(unit.words), len(other.words)))
-    if common >= RESTATED and place > target:
-        return LinkKind.REPHRASES, f"says it again: {', '.join(sorted(unit.words & other.words)[:4])}"
-    return LinkKind.SUPPORTS, f"{_reason(unit, other)}; {where}"
+    if kind is LinkKind.REPHRASES and unit.words & other.words:
+        return f"says it again: {', '.join(sorted(unit.words & other.words)[:4])}"
+    reasons = {
+        LinkKind.QUESTIONS: "asks about it",
+        LinkKind.ANSWERS: "answers the question",
+        LinkKind.REPHRASES: "says it again",
+    }
+    if kind in reasons:
+        return f"{reasons[kind]}; {where}"
+    return f"{_opposing(unit) if kind is LinkKind.ATTACKS else _reason(unit, other)}; {where}"
 
 
 def _where(discussion: Discussion, unit: Unit, other: Unit) -> str:

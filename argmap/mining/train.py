@@ -1,19 +1,25 @@
-"""Training of the miner's models from the corpora, in one call: cuts, types, reasons, kinds and heads."""
+"""Training of the miner's models from the corpora, in one call: cuts, types, kinds, heads and bearings."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
 from argmap.mining.corpora import Comment, comments
 from argmap.mining.features import Features, unit_features, with_neighbours
+from argmap.mining.layer import shipped
 from argmap.mining.linear import TRAINED, LinearModel, fitted, trained
 from argmap.mining.pairs import Side, near, pair_features, side
 from argmap.mining.train_segments import proposition_cuts
 from argmap.mining.units import content_words
 from argmap.model import ArgumentMap, Document
+
+if TYPE_CHECKING:
+    from argmap.mining.crossing import Table
 
 FOLDS = 5
 
@@ -85,32 +91,41 @@ def out_of_fold_sides(found: Sequence[Comment], rows: Sequence[Sequence[Features
     return [made[place] for place in range(len(found))]
 
 
-def train(corpora: Path, maps: Sequence[tuple[Document, ArgumentMap]], output: Path = TRAINED) -> None:
-    """Make all weights of the argument layer anew; the language pipeline has to be there.
+def train(
+    corpora: Path | None, maps: Sequence[tuple[Document, ArgumentMap]], output: Path = TRAINED
+) -> Table:
+    """Make the weights of the argument layer anew; the language pipeline has to be there.
 
     Args:
-        corpora: the folder that holds ``cdcp``.
+        corpora: the folder that holds ``cdcp``; None leaves the weights as they are that corpora teach.
         maps: documents as their reader gives them, each with a careful map.
-        output: where the weights go; the second half reads them from `TRAINED`.
+        output: where the weights and the figures go; the second half reads the first from `TRAINED`.
+
+    Returns:
+        The figures, each text by models that never saw it; also written as ``FIGURES.json``.
 
     Raises:
         TrainingError: a corpus is missing.
     """
     from argmap.mining import load
+    from argmap.mining.crossing import cross_validated
     from argmap.mining.train_maps import train_maps
 
-    train_corpora(corpora, load(), output)
-    trained.cache_clear()
+    if corpora is not None:
+        train_corpora(corpora, load(), output)
+        trained.cache_clear()
     train_maps(maps, output)
+    shipped.cache_clear()
+    figures = cross_validated(maps)
+    (output / "FIGURES.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return figures
 
 
 def train_corpora(corpora: Path, nlp: Language, output: Path = TRAINED) -> None:
-    """Fit the models that corpora alone teach, and write them: ``segments``, ``types``, ``support``."""
+    """Fit the models that corpora alone teach, and write them: ``segments``, ``types``."""
     found = comments(corpora / "cdcp" / "train")
     cuts = [labelled for _, labelled in proposition_cuts(nlp, found)]
     fitted([sample for sample, _ in cuts], [label for _, label in cuts], strength=1.0).save(
         output / "segments.npz"
     )
-    rows = comment_features(nlp, found)
-    types_model(found, rows).save(output / "types.npz")
-    reasons_model(found, out_of_fold_sides(found, rows)).save(output / "support.npz")
+    types_model(found, comment_features(nlp, found)).save(output / "types.npz")

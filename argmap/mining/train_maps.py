@@ -6,62 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from argmap.mining.evaluate import matched_places
+from argmap.mining.bearings import bearing_signals
 from argmap.mining.heads import Heads
-from argmap.mining.kinds import NONE, Kinds, argued_shares, kind_signals, leaning
+from argmap.mining.judging import SPARED
+from argmap.mining.kinds import NONE, Kinds, argued_shares, kind_signals, likeliest
+from argmap.mining.kinds import kinds as kinds_of
+from argmap.mining.layer import Layer
 from argmap.mining.linear import TRAINED
 from argmap.mining.pipeline import candidate_units
 from argmap.mining.units import Discussion
 from argmap.mining.weighing import Signals, Weighing, fitted_choices, fitted_labels
-from argmap.model import ArgumentMap, Document, Mention, Node
+from argmap.model import ArgumentMap, Document, LinkKind, Mention, Node
+from argmap.model.comparison import matched
 
-KIND_STRENGTH, HEAD_STRENGTH = 0.3, 0.02
-"""Inverse of the regularisation; small, because the maps are few."""
-
-HEAD_PRIOR: Mapping[str, float] = {
-    "none": 0.3,
-    "none opens turn": 1.0,
-    "none opens paragraph": 0.6,
-    "none opens reply": -2.0,
-    "none opens document": 3.0,
-    "none rebuttal": -0.7,
-    "none evidence": -0.5,
-    "at -1": 1.5,
-    "at -2": 0.0,
-    "at -3": -0.4,
-    "at +1": 0.0,
-    "at +2": -0.8,
-    "at +3": -1.5,
-    "at far back": -0.6,
-    "at -1 evidence": 0.3,
-    "at -1 weak subject": 0.5,
-    "at -1 same sentence": 0.4,
-    "at -1 to evidence": -0.8,
-    "at -1 to question": -0.2,
-    "as the unit before": 0.5,
-    "sibling evidence": 0.3,
-    "opens turn": 0.8,
-    "other paragraph": -0.8,
-    "overlap": 2.5,
-    "reason": 0.1,
-    "to claim": 0.0,
-    "to evidence": -0.5,
-    "to rebuttal": 0.3,
-    "led by therefore on": -0.3,
-    "led by because back": 0.4,
-    "led by for example back": 0.5,
-    "target led by therefore": 0.6,
-    "across": -0.3,
-    "across from 0": 1.5,
-    "across from 1": 0.2,
-    "across opens": 0.6,
-    "across closes": 0.2,
-    "across rebuttal": 0.8,
-    "across question": 0.3,
-    "own earlier turn": -1.0,
-    "is quoted": 1.5,
-}
-"""What speaks for a candidate before any map is seen: nearness, a common target, common words, a reply."""
+KIND_STRENGTH, HEAD_STRENGTH, BEARING_STRENGTH = 0.1, 0.05, 0.1
+"""Inverse of the regularisation, chosen by cross-validation by text."""
+FOLDS = 4
+"""Parts of the maps, each of which gets its kinds from models fitted to the others."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +33,13 @@ class Reviewed:
         discussion: the candidates.
         node: place of a candidate -> the node it matches.
         labels: place -> kind or ``none``; candidates that only overlap a node have no label.
-        target: node id -> ids of what it bears on.
+        target: node id -> id of what it bears on -> how.
     """
 
     discussion: Discussion
     node: Mapping[int, Node]
     labels: Mapping[int, str]
-    target: Mapping[str, frozenset[str]]
+    target: Mapping[str, Mapping[str, LinkKind]]
 
 
 def reviewed(document: Document, gold: ArgumentMap) -> Reviewed:
@@ -87,7 +48,7 @@ def reviewed(document: Document, gold: ArgumentMap) -> Reviewed:
     ours = [Mention(document.id, unit.start, unit.end) for unit in discussion.units]
     theirs = [(m, node) for node in gold.nodes.values() for m in node.mentions if m.document == document.id]
     theirs.sort(key=lambda place: place[0])
-    pairs = matched_places([m for m, _ in theirs], ours)
+    pairs = matched([m.span for m, _ in theirs], [m.span for m in ours])
     node = {guess: theirs[truth][1] for truth, guess in pairs}
     labels = {place: found.kind.value for place, found in node.items()}
     labels |= {p: NONE for p in range(len(ours)) if p not in node and not _overlaps(ours[p], theirs)}
@@ -99,14 +60,14 @@ def _overlaps(mention: Mention, theirs: Iterable[tuple[Mention, Node]]) -> bool:
     return 3 * common > len(mention.span)
 
 
-def _targets(gold: ArgumentMap) -> dict[str, frozenset[str]]:
-    """Node id -> ids of nodes it bears on; an undercut bears on the reason whose support it denies."""
-    found: dict[str, set[str]] = {}
+def _targets(gold: ArgumentMap) -> dict[str, dict[str, LinkKind]]:
+    """Node id -> what it bears on and how; an undercut bears on the reason whose support it denies."""
+    found: dict[str, dict[str, LinkKind]] = {}
     for link in gold.links.values():
         aimed = gold.links.get(link.target)
         for source in link.sources:
-            found.setdefault(source, set()).add(aimed.sources[0] if aimed else link.target)
-    return {source: frozenset(targets) for source, targets in found.items()}
+            found.setdefault(source, {})[aimed.sources[0] if aimed else link.target] = link.kind
+    return found
 
 
 def kinds_model(maps: Sequence[Reviewed]) -> Weighing:
@@ -128,12 +89,39 @@ def _weight(items: int) -> float:
     return float((100 / max(items, 1)) ** 0.5)
 
 
+def kept_heads(found: Reviewed, shares: Sequence[Kinds]) -> tuple[list[int], Heads]:
+    """Places of the units that a model keeps, and the heads among those alone.
+
+    The model's choice, not the careful map's: so the weights learn what stands between units when it matters.
+    """
+    kept = [place for place, own in enumerate(shares) if likeliest(own, SPARED) != NONE]
+    discussion = Discussion(found.discussion.document, [found.discussion.units[place] for place in kept])
+    return kept, Heads(discussion, [argued_shares(shares[place]) for place in kept])
+
+
+def _targets_at(found: Reviewed, kept: Sequence[int]) -> list[dict[int, LinkKind] | None]:
+    """For each kept unit, the ranks of what it bears on, and how; None where it matches no node.
+
+    A target that no kept unit matches stands as -1.
+    """
+    place_of = {found.node[place].id: rank for rank, place in enumerate(kept) if place in found.node}
+    return [
+        {
+            place_of.get(target, -1): kind
+            for target, kind in found.target.get(found.node[place].id, {}).items()
+        }
+        if place in found.node
+        else None
+        for place in kept
+    ]
+
+
 def heads_model(maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]]) -> Weighing:
     """Weights of the heads.
 
     Args:
         maps: documents beside their maps.
-        shares: kind probabilities of every candidate of each, ``none`` left out.
+        shares: kind probabilities of every candidate of each.
     """
     choices: list[list[Signals]] = []
     chosen: list[int] = []
@@ -143,40 +131,59 @@ def heads_model(maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]]) -> 
         choices += [signals for signals, _ in made]
         chosen += [right for _, right in made]
         weights += [_weight(len(made))] * len(made)
-    return fitted_choices(choices, chosen, weights, prior=HEAD_PRIOR, strength=HEAD_STRENGTH)
+    return fitted_choices(choices, chosen, weights, strength=HEAD_STRENGTH)
 
 
-def head_choices(found: Reviewed, kinds: Sequence[Kinds]) -> Iterator[tuple[list[Signals], int]]:
-    """For each unit of the careful map, the signals of its candidates and the place of the right one."""
-    kept = sorted(found.node)
-    discussion = Discussion(found.discussion.document, [found.discussion.units[place] for place in kept])
-    place_of = {found.node[place].id: rank for rank, place in enumerate(kept)}
-    heads = Heads(discussion, [kinds[place] for place in kept])
+def head_choices(found: Reviewed, shares: Sequence[Kinds]) -> Iterator[tuple[list[Signals], int]]:
+    """For each kept unit of the careful map, the signals of its candidates and the place of the right one."""
+    kept, heads = kept_heads(found, shares)
     chosen: list[int | None] = []
-    for rank, place in enumerate(kept):
-        targets = found.target.get(found.node[place].id, frozenset())
-        right = {place_of[target] for target in targets if target in place_of}
+    for rank, targets in enumerate(_targets_at(found, kept)):
+        if targets is None:  # most often such a unit is hung on the one before
+            chosen.append(rank - 1 if heads.discussion.rank[rank] else None)
+            continue
         candidates = heads.candidates(rank, chosen)
-        hits = [at for at, candidate in enumerate(candidates) if candidate.place in right]
+        hits = [at for at, candidate in enumerate(candidates) if candidate.place in targets]
         if hits or not targets:
             yield [candidate.signals for candidate in candidates], hits[0] if hits else 0
-        chosen.append(candidates[hits[0]].place if hits else min(right, default=None))
+        chosen.append(candidates[hits[0]].place if hits else max(targets, default=None))
+
+
+def bearings_model(maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]]) -> Weighing:
+    """Weights of the kinds of links; arguments as for `heads_model`."""
+    samples: list[Signals] = []
+    labels: list[str] = []
+    weights: list[float] = []
+    for found, kinds in zip(maps, shares, strict=True):
+        made = list(_bearings(found, kinds))
+        samples += [signals for signals, _ in made]
+        labels += [label for _, label in made]
+        weights += [_weight(len(made))] * len(made)
+    return fitted_labels(samples, labels, weights, strength=BEARING_STRENGTH)
+
+
+def _bearings(found: Reviewed, shares: Sequence[Kinds]) -> Iterator[tuple[Signals, str]]:
+    kept, heads = kept_heads(found, shares)
+    for rank, targets in enumerate(_targets_at(found, kept)):
+        for target, kind in (targets or {}).items():
+            if target not in (-1, rank) and kind is not LinkKind.UNDERCUTS:
+                yield bearing_signals(heads, rank, target), kind.value
+
+
+def layer_of(maps: Sequence[Reviewed]) -> Layer:
+    """The models that maps teach; heads and bearings see kinds from models that never saw the text."""
+    shares: dict[int, list[Kinds]] = {}
+    for fold in range(FOLDS):
+        model = kinds_model([found for place, found in enumerate(maps) if place % FOLDS != fold])
+        shares |= {place: kinds_of(maps[place].discussion, model) for place in range(fold, len(maps), FOLDS)}
+    ordered = [shares[place] for place in range(len(maps))]
+    return Layer(kinds_model(maps), heads_model(maps, ordered), bearings_model(maps, ordered))
 
 
 def train_maps(maps: Sequence[tuple[Document, ArgumentMap]], output: Path = TRAINED) -> None:
-    """Fit the weights that reviewed maps teach, and write them: ``kinds``, ``heads``.
+    """Fit the weights that reviewed maps teach, and write them: ``kinds``, ``heads``, ``bearings``.
 
     Args:
         maps: documents as their reader gives them, each with a careful map; a document may come twice.
     """
-    found = [reviewed(document, gold) for document, gold in maps]
-    kinds = kinds_model(found)
-    kinds.save(output / "kinds.json")
-    shares = [
-        [
-            argued_shares(leaning(kinds.probabilities(signals), signals))
-            for signals in kind_signals(one.discussion)
-        ]
-        for one in found
-    ]
-    heads_model(found, shares).save(output / "heads.json")
+    layer_of([reviewed(document, gold) for document, gold in maps]).save(output)

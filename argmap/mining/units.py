@@ -19,6 +19,9 @@ from argmap.mining.signals import form_signals
 from argmap.mining.stretches import Stretch, turns
 from argmap.model import Document, Turn
 
+SPOKEN = frozenset(("transcript", "labelled", "subtitles"))
+"""Readers whose texts were said aloud."""
+
 _WORD = re.compile(r"[^\W_][\w'’]*")
 _BLANK_LINE = re.compile(r"\n[ \t]{0,8}\n")
 _COMMON = frozenset(

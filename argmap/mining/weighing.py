@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from argmap.errors import MiningError
-from argmap.mining.linear import TRAINED
 
 Signals = Mapping[str, float]
+LEAST = 3
+"""Samples that must have a signal for it to be weighed."""
 Doubles = NDArray[np.float64]
 
 
@@ -43,10 +44,13 @@ class Weighing:
         return dict(zip(self.labels, shares(self.scores(signals)), strict=True))
 
     def save(self, path: Path) -> None:
-        """Write sorted JSON, weights to four digits."""
-        rows = {name: [round(w, 4) for w in weights] for name, weights in sorted(self.weights.items())}
+        """Write sorted JSON, one signal a line, weights to four digits."""
+        rows = ",\n".join(
+            f"{json.dumps(name)}: {json.dumps([round(w, 4) for w in weights])}"
+            for name, weights in sorted(self.weights.items())
+        )
         path.write_text(
-            json.dumps({"labels": self.labels, "weights": rows}, indent=1) + "\n", encoding="utf-8"
+            f'{{"labels": {json.dumps(self.labels)},\n"weights": {{\n{rows}\n}}}}\n', encoding="utf-8"
         )
 
     @classmethod
@@ -62,12 +66,6 @@ class Weighing:
             return cls(tuple(values["labels"]), weights)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise MiningError(f"no trained model in {path.name}; run: argmap train") from error
-
-
-@cache
-def weighing(name: str) -> Weighing:
-    """The shipped model of this name, read once."""
-    return Weighing.read(TRAINED / f"{name}.json")
 
 
 def shares(scores: Sequence[float]) -> list[float]:
@@ -88,9 +86,11 @@ def fitted_labels(
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    vectors = DictVectorizer(sparse=False)
-    model = LogisticRegression(C=strength, max_iter=2000, random_state=0)
-    model.fit(vectors.fit_transform([{**sample, "bias": 1.0} for sample in samples]), labels, weights)
+    counts = Counter(name for sample in samples for name in sample)
+    common = [{name: sample[name] for name in sample if counts[name] >= LEAST} for sample in samples]
+    vectors = DictVectorizer()
+    model = LogisticRegression(C=strength, max_iter=500, tol=1e-3, random_state=0)
+    model.fit(vectors.fit_transform([{**sample, "bias": 1.0} for sample in common]), labels, weights)
     weighed, intercept = model.coef_, model.intercept_
     if len(weighed) == 1:  # of two labels scikit-learn weighs the second only
         weighed, intercept = np.vstack([0 * weighed, weighed]), np.array([0.0, intercept[0]])
@@ -105,7 +105,6 @@ def fitted_choices(
     chosen: Sequence[int],
     weights: Sequence[float],
     *,
-    prior: Mapping[str, float],
     strength: float,
 ) -> Weighing:
     """A ranking of candidates fitted to choices (conditional logit).
@@ -114,30 +113,27 @@ def fitted_choices(
         choices: for each choice, the signals of every candidate.
         chosen: place of the right candidate of each.
         weights: how much each choice counts.
-        prior: the weights to start from and to stay near; signals without one count nothing.
-        strength: how far the choices may move them.
+        strength: inverse of the regularisation.
     """
     from scipy.optimize import minimize
     from sklearn.feature_extraction import DictVectorizer
 
-    vectors = DictVectorizer(sparse=False)
-    vectors.fit([dict(prior)])
-    matrix = vectors.transform([signals for candidates in choices for signals in candidates])
-    names = vectors.get_feature_names_out()
-    start = np.array([prior[name] for name in names])
-    ends = np.cumsum([len(candidates) for candidates in choices])
-    blocks = np.split(matrix, ends[:-1])
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform([signals for candidates in choices for signals in candidates])
+    sizes = np.array([len(candidates) for candidates in choices])
+    starts = np.cumsum(sizes) - sizes
+    right = starts + np.array(chosen)
+    counts = np.array(weights)
 
     def loss(values: Doubles) -> tuple[float, Doubles]:
-        moved = values - start
-        total, slope = 0.5 / strength * float(moved @ moved), moved / strength
-        for block, right, weight in zip(blocks, chosen, weights, strict=True):
-            scores = block @ values
-            odds = np.exp(scores - scores.max())
-            odds /= odds.sum()
-            total -= weight * float(np.log(odds[right] + 1e-12))
-            slope = slope + weight * (odds @ block - block[right])
-        return total, slope
+        scores = matrix @ values
+        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        odds = powers / np.repeat(np.add.reduceat(powers, starts), sizes)
+        total = 0.5 / strength * float(values @ values) - float(counts @ np.log(odds[right] + 1e-12))
+        pulls = odds * np.repeat(counts, sizes)
+        pulls[right] -= counts
+        return total, values / strength + matrix.T @ pulls
 
-    found = minimize(loss, start, jac=True, method="L-BFGS-B")
+    found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B")
+    names = vectors.get_feature_names_out()
     return Weighing(("score",), {str(name): (float(w),) for name, w in zip(names, found.x, strict=True)})

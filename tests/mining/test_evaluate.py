@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from argmap.mining.baselines import floor
 from argmap.mining.evaluate import evaluate
-from argmap.model import ArgumentMap, Mention, new_link, new_node
+from argmap.model import ArgumentMap, Mention, Status, new_link, new_node
 from tests.mining.samples import dialogue, document
 
 TEXT = document("x" * 200)
@@ -42,6 +42,15 @@ def test_matching_is_one_to_one() -> None:
     """Two halves of a unit count once."""
     figure = evaluate(made([(0, 10, "claim")]), made([(0, 5, "claim"), (5, 10, "claim")])).total["nodes"]
     assert (figure.hits, figure.predicted, figure.gold) == (1, 2, 1)
+
+
+def test_what_was_rejected_counts_nothing() -> None:
+    """Rejected nodes, and links that hang on them, are neither right nor wrong."""
+    gold = made([(0, 10, "claim"), (20, 30, "claim")], [("supports", 1, 0)])
+    node = new_node("claim", "", [Mention(TEXT.id, 40, 50)], status=Status.REJECTED)
+    link = new_link("supports", [node.id], next(iter(gold.nodes)))
+    more = ArgumentMap.of([TEXT], [*gold.nodes.values(), node], [*gold.links.values(), link])
+    assert evaluate(more, gold).total == evaluate(gold, more).total == evaluate(gold, gold).total
 
 
 def test_links_need_both_ends_direction_and_kind() -> None:

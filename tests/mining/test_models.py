@@ -31,11 +31,11 @@ def test_a_weighing_learns_and_survives_storage(tmp_path: Path) -> None:
     assert Weighing.read(tmp_path / "model.json").probabilities({"loud": 1.0, "bias": 1.0})["a"] > 0.5
 
 
-def test_choices_move_weights_from_their_prior() -> None:
-    """Choices against the prior turn it round."""
+def test_choices_rank_what_was_chosen_first() -> None:
+    """Candidates like those that were chosen score above the others."""
     choices = [[{"near": 1.0}, {"far": 1.0}]] * 20
-    moved = fitted_choices(choices, [1] * 20, [1.0] * 20, prior={"near": 1.0, "far": 0.0}, strength=1.0)
-    assert moved.weights["far"] > moved.weights["near"]
+    model = fitted_choices(choices, [1] * 20, [1.0] * 20, strength=1.0)
+    assert model.scores({"far": 1.0}) > model.scores({"near": 1.0})
 
 
 def test_a_file_that_is_no_model_is_a_mining_error(tmp_path: Path) -> None:
