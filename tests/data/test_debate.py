@@ -57,10 +57,9 @@ def ties(argument_map: ArgumentMap) -> Iterator[Link]:
 
 
 def test_readme_gives_the_checksum_of_every_file() -> None:
-    """Each file under data/ is in the table of data/README.md, with its SHA-256."""
-    table = re.findall(
-        r"^\| `([^`]+)` \|.*\| `([0-9a-f]{64})` \|$", (DATA / "README.md").read_text("utf-8"), re.M
-    )
+    """Each file under data/ is in a table of data/README.md or data/training/README.md, with its SHA-256."""
+    tables = "\n".join(path.read_text("utf-8") for path in sorted(DATA.rglob("README.md")))
+    table = re.findall(r"^\| `([^`]+)` \|.*\| `([0-9a-f]{64})` \|$", tables, re.M)
     files = [
         path
         for path in DATA.rglob("*")
