@@ -45,26 +45,23 @@ class Heads:
         written = "essay" if len(discussion.turns) == 1 else "written"
         self.structure = "spoken" if genre in SPOKEN else _STRUCTURES.get(genre, written)
 
-    def candidates(self, place: int, chosen: Sequence[int | None]) -> list[Candidate]:
+    def candidates(self, place: int) -> list[Candidate]:
         """What a unit may bear on.
 
-        Args:
-            place: the unit.
-            chosen: what the units before it bear on.
+        What the units before it bear on is no signal: one wrong choice would draw others after it.
         """
         others = self._places.of(place)
         common = {other: self._common(place, other) for other in others}
         most = max(common.values(), default=0.0)
-        found = [Candidate(None, dict(self._nothing(place, chosen)))]
+        found = [Candidate(None, dict(self._nothing(place)))]
         for other in others:
             signals = dict(self.between(place, other))
-            signals |= self._history(place, other, chosen)
             if most and common[other] == most:
                 signals["most in common"] = 1.0
             found.append(Candidate(other, signals))
         return found
 
-    def _nothing(self, place: int, chosen: Sequence[int | None]) -> Iterator[tuple[str, float]]:
+    def _nothing(self, place: int) -> Iterator[tuple[str, float]]:
         unit, rank = self.discussion.units[place], self.discussion.rank[place]
         yield "none", 1.0
         yield f"none {self.structure}", 1.0
@@ -77,8 +74,6 @@ class Heads:
             yield "none opens paragraph", 1.0
         if place == 0:
             yield "none opens document", 1.0
-        if place and place <= len(chosen) and chosen[place - 1] is None:
-            yield "none after none", 1.0
         yield from ((f"none {name}", 1.0) for name in _leads(unit))
         yield from ((f"none {name}", 1.0) for name in _FORMS if name in unit.signals)
 
@@ -186,44 +181,6 @@ class Heads:
             yield f"{where} {'own' if one == two else 'other'} speaker"
             if one != two and two.split()[0].lower() in f"{units[place].lead} {units[place].text}".lower():
                 yield "speaker named"
-
-    def _history(self, place: int, other: int, chosen: Sequence[int | None]) -> dict[str, float]:
-        """What the choices of the units before tell."""
-        found: dict[str, float] = {}
-        before = chosen[place - 1] if 0 < place <= len(chosen) else None
-        if before == other:
-            found |= self._sibling(place)
-        elif before is not None and 0 <= before < len(chosen) and chosen[before] == other:
-            found["as the head of the unit before"] = 1.0
-        if other < len(chosen):
-            found |= dict.fromkeys(self._head_of(place, other, chosen[other]), 1.0)
-        return found
-
-    def _sibling(self, place: int) -> dict[str, float]:
-        """What speaks for bearing on the same unit as the one before does."""
-        same = "in" if self.discussion.rank[place] else "new turn"
-        found = {f"as the unit before {same}": 1.0, f"as the unit before {self.structure}": 1.0}
-        if self._places.opens_paragraph[place]:
-            found["as the unit before opens paragraph"] = 1.0
-        for kind, share in self.shares[place].items():
-            found[f"as the unit before {kind}"] = share
-            found[f"as the unit before {kind} {same}"] = share
-        for name in _leads(self.discussion.units[place]):
-            found[f"as the unit before {name}"] = 1.0
-        return found
-
-    def _head_of(self, place: int, other: int, head: int | None) -> Iterator[str]:
-        """Names of what a candidate itself bears on; a head below zero is one that was not kept."""
-        if head is None or head < 0:
-            yield "target none"
-            return
-        yield "target has head"
-        turn, units = self.discussion.units[other].turn, self.discussion.units
-        if other == place - 1:
-            near = str(head - other) if abs(head - other) < 2 else "far"
-            yield f"-1 head {near if units[head].turn == units[place].turn else 'elsewhere'}"
-        if units[head].turn != turn:
-            yield "target leads its turn"
 
     def _same_sentence(self, place: int, other: int) -> bool:
         first, second = sorted((place, other))

@@ -36,7 +36,7 @@ def relations(discussion: Discussion, kind_shares: Sequence[Kinds], layer: Layer
     scored: list[dict[int | None, float]] = []
     chosen: list[int | None] = []
     for place in range(len(discussion.units)):
-        odds = _odds(heads.candidates(place, chosen), layer.heads)
+        odds = _odds(heads.candidates(place), layer.heads)
         scored.append(odds)
         chosen.append(max(odds, key=lambda other: (odds[other], -abs((other or 0) - place))))
     return list(_named(heads, forest(chosen, scored), scored, layer.bearings))

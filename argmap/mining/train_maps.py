@@ -137,16 +137,13 @@ def heads_model(maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]]) -> 
 def head_choices(found: Reviewed, shares: Sequence[Kinds]) -> Iterator[tuple[list[Signals], int]]:
     """For each kept unit of the careful map, the signals of its candidates and the place of the right one."""
     kept, heads = kept_heads(found, shares)
-    chosen: list[int | None] = []
     for rank, targets in enumerate(_targets_at(found, kept)):
-        if targets is None:  # most often such a unit is hung on the one before
-            chosen.append(rank - 1 if heads.discussion.rank[rank] else None)
+        if targets is None:
             continue
-        candidates = heads.candidates(rank, chosen)
+        candidates = heads.candidates(rank)
         hits = [at for at, candidate in enumerate(candidates) if candidate.place in targets]
         if hits or not targets:
             yield [candidate.signals for candidate in candidates], hits[0] if hits else 0
-        chosen.append(candidates[hits[0]].place if hits else max(targets, default=None))
 
 
 def bearings_model(maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]]) -> Weighing:

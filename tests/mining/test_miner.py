@@ -161,3 +161,20 @@ def test_long_lines_are_mined_in_pieces() -> None:
     found = list(stretches(document(text)))
     assert "".join(stretch.text for stretch in found) == text
     assert max(len(stretch.text) for stretch in found) <= LONGEST_PIECE
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_memory_stays_flat_over_many_documents() -> None:
+    """After a tenth of 10,000 short documents, the rest add at most 100 MB."""
+    import resource
+
+    texts = (
+        document(f"Model {place} learns well. It never saw text {place}, so it works.")
+        for place in range(10_000)
+    )
+    after_a_tenth = 0
+    for place, _ in enumerate(MINER.mine_all(texts)):
+        if place == 1_000:
+            after_a_tenth = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - after_a_tenth < 100_000
