@@ -26,16 +26,15 @@ from argmap.model import (
 )
 from argmap.store import SqlStore
 from argmap.store.checking import check, repair
-from argmap.store.reading import whole
+from argmap.store.lookup import Lookup
 from tests.histories import AT, WORDS, operations
 
 PEOPLE = ("ann", "bob", "cy")
 
 
 def state_of(store: SqlStore) -> ArgumentMap:
-    """The map in the state tables."""
-    with store.reading() as connection:
-        return whole(connection)
+    """The map in the state tables, with what the log says of the map as a whole."""
+    return Lookup(store).map()
 
 
 def damage(store: SqlStore) -> list[str]:
