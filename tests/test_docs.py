@@ -1,6 +1,7 @@
 """What the documents say is so."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,16 @@ def test_the_changelog_names_this_version() -> None:
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
     assert re.findall(r'^version = "([^"]+)"', project, re.M) == re.findall(r"^## (\S+)", changelog, re.M)[:1]
+
+
+def test_every_package_is_installed() -> None:
+    """Every folder of Python files is in the list of packages, or an installed copy would lack it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = set(project["tool"]["setuptools"]["packages"])
+    folders = {path.parent for root in ("argmap", "app") for path in (ROOT / root).rglob("*.py")}
+    packages = {".".join(folder.relative_to(ROOT).parts) for folder in folders}
+
+    assert packages - {"app.screenshots"} == listed - {"argmap_data"}
 
 
 def test_nothing_names_a_machine() -> None:
