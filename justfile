@@ -10,10 +10,10 @@ test *args:
     .venv/bin/python -m pytest {{args}}
 
 slow:
-    .venv/bin/python -m pytest -m slow --timeout 600
+    .venv/bin/python -m pytest -n 0 -m slow --timeout 600
 
 browser:
-    .venv/bin/python -m pytest -m browser --timeout 300
+    .venv/bin/python -m pytest -n 0 -m browser --timeout 300
 
 lint:
     .venv/bin/ruff check . && .venv/bin/ruff format --check .
