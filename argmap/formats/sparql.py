@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from argmap.errors import QueryError
+from argmap.formats import vocabulary
 from argmap.model import ArgumentMap
 
 LONGEST_QUERY = 20_000
@@ -19,18 +20,7 @@ SECONDS = 5
 MEGABYTES = 800
 MOST_ROWS = 1_000
 
-PREFIXES = {
-    "aif": "http://www.arg.dundee.ac.uk/aif#",
-    "argmap": "https://w3id.org/argmap/vocabulary#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "sioc": "http://rdfs.org/sioc/ns#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "dcterms": "http://purl.org/dc/terms/",
-}
+PREFIXES = vocabulary.PREFIXES | {"sioc": "http://rdfs.org/sioc/ns#"}
 
 
 @dataclass(frozen=True)
