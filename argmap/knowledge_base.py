@@ -135,14 +135,18 @@ class KnowledgeBase(Deciding):
     def add_document(
         self, document: Document, *, mine: bool = True, miner: str = "argmap", **stamp: Any
     ) -> Outcome:
-        """Store a document, and what a miner suggests for it."""
-        suggested: Sequence[Node | Link] = ()
-        if mine:
-            from argmap.mining import MINERS
-
-            found = MINERS[miner].mine(document)
-            suggested = (*found.nodes, *found.links)
+        """Store a document, and what a miner suggests for it; mined once, it is not mined again."""
+        suggested = self._suggested(document, miner) if mine else ()
         return self._bring([document], suggested, Stamp(**stamp))
+
+    def _suggested(self, document: Document, name: str) -> Sequence[Node | Link]:
+        from argmap.mining import MINERS
+
+        miner = MINERS[name]
+        if self.count(document=document.id, by=f"{miner.name}@{miner.version}"):
+            return ()
+        found = miner.mine(document)
+        return (*found.nodes, *found.links)
 
     def bring(self, argument_map: ArgumentMap, **stamp: Any) -> Outcome:
         """Add a map's documents, nodes and links with the statuses they have; what is here already stays."""

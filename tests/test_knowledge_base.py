@@ -1,0 +1,60 @@
+"""Verbs that join store and crafts: what is known is asked of the store before a craft sets to work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from argmap import KnowledgeBase
+from argmap.mining import MINERS, Suggestions
+from argmap.model import Document, Mention, Status, new_node
+
+
+class CountingMiner:
+    """Suggests the first turn, and counts how often it was asked."""
+
+    name, version = "argmap", "test"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def mine(self, document: Document) -> Suggestions:
+        self.asked += 1
+        turn = document.turns[0]
+        mention = Mention(document.id, turn.start, turn.end, turn.speaker)
+        text = document.text[turn.start : turn.end]
+        by = f"{self.name}@{self.version}"
+        return Suggestions((new_node("claim", text, [mention], status=Status.SUGGESTED, by=by),))
+
+
+@pytest.fixture
+def miner(monkeypatch: pytest.MonkeyPatch) -> CountingMiner:
+    found = CountingMiner()
+    monkeypatch.setitem(MINERS._loaded, "argmap", found)
+    return found
+
+
+def test_a_known_text_is_not_mined_again(tmp_path: Path, miner: CountingMiner) -> None:
+    """A text stored unmined is mined when asked for, then once for each version of the miner."""
+    path = tmp_path / "text.txt"
+    path.write_text("Bikes are faster than cars in town.\n")
+    with KnowledgeBase(tmp_path / "kb.db", by="ann") as kb:
+        kb.add(path, mine=False)
+        asked = [miner.asked]
+        for _ in range(2):
+            kb.add(path)
+            asked.append(miner.asked)
+        miner.version = "later"
+        kb.add(path)
+        assert [*asked, miner.asked] == [0, 1, 1, 2]
+
+
+def test_what_was_undone_is_mined_anew(tmp_path: Path, miner: CountingMiner) -> None:
+    """Taking back the adding takes back the suggestions, so that adding again brings them again."""
+    path = tmp_path / "text.txt"
+    path.write_text("Bikes are faster than cars in town.\n")
+    with KnowledgeBase(tmp_path / "kb.db", by="ann") as kb:
+        first = kb.add(path)
+        kb.undo()
+        assert sorted(kb.add(path).ids) == sorted(first.ids)
