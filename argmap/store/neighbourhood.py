@@ -95,10 +95,10 @@ def around(
     for _ in range(depth):
         fresh = _near(connection, sorted(frontier), limit=limit)
         links |= {link.id: link for link in fresh}
-        frontier = _ends(fresh) - seen.keys()
+        frontier = set(sorted(_ends(fresh) - seen.keys())[: max(0, limit - len(seen))])
         if not frontier:
             break
-        seen |= dict.fromkeys(sorted(frontier)[: max(0, limit - len(seen))])
+        seen |= dict.fromkeys(sorted(frontier))
     kept = hydrated_nodes(connection, select_in(connection, NODE, "id", seen))
     return _small_map(connection, {node.id: node for node in kept}, links, read)
 
