@@ -18,6 +18,7 @@ from argmap.errors import FormatError
 MAX_BYTES = 256 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_KEY = 4096
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def line_of(text: str, offset: int) -> int:
@@ -59,7 +60,7 @@ def _constant(name: str) -> Any:
 
 
 def json_value(data: bytes) -> Any:
-    """The JSON value of an upload: no duplicate keys, no NaN, at most `MAX_DEPTH` deep.
+    """The JSON value of an upload: no duplicate keys, no NaN, no half characters, at most `MAX_DEPTH` deep.
 
     Raises:
         FormatError: with the line where the JSON ends to be JSON.
@@ -72,7 +73,17 @@ def json_value(data: bytes) -> Any:
     except (RecursionError, ValueError) as error:
         raise error if isinstance(error, FormatError) else FormatError(f"not usable JSON: {error}") from error
     refuse_deep(value)
+    if _SURROGATE.search(text):
+        _refuse_half_characters(value)
     return value
+
+
+def _refuse_half_characters(value: Any) -> None:
+    """Refuse what has to be a pair of escapes and is one alone, which no file could carry."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise FormatError("a text holds half a character (a lone surrogate)") from error
 
 
 def refuse_deep(value: Any, limit: int = MAX_DEPTH) -> None:
@@ -167,9 +178,10 @@ def mapping(value: Any, what: str) -> dict[str, Any]:
     return value
 
 
+# A string that is never closed is one token too, to the end of its line or file: no sign is read twice.
 _RDF_TOKEN = re.compile(
-    rb'"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+\'\'\''
-    rb'|"(?:[^"\\\n]|\\.)*+"|\'(?:[^\'\\\n]|\\.)*+\'|#[^\n]*+|<<\(?|\)?>>|<[^<>\s]*+>|[\[\](){}]',
+    rb'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\')?'
+    rb'|"(?:[^"\\\n]|\\.)*+"?|\'(?:[^\'\\\n]|\\.)*+\'?|#[^\n]*+|<<\(?|\)?>>|<[^<>\s]*+>|[\[\](){}]',
     re.DOTALL,
 )
 _OPENERS = frozenset((b"[", b"(", b"{", b"<<", b"<<("))

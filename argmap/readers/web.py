@@ -113,13 +113,18 @@ def _comments(comments: str, offset: int, count: int) -> list[Turn]:
 def _extracted(page: str) -> dict[str, str]:
     """Text, comments, title, author, url and date of a page; empty where the library finds none or fails."""
     import trafilatura
+    from trafilatura.settings import set_date_params
 
+    # Dates in any language cost seconds to get ready for, and running text holds many that are not the page's.
+    dates = set_date_params(extensive=False)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            found = trafilatura.bare_extraction(page, include_comments=True, with_metadata=True)
+            found = trafilatura.bare_extraction(
+                page, include_comments=True, with_metadata=True, date_extraction_params=dates
+            )
         except Exception:  # whatever a hostile page makes of the library, the plain text remains
             return {}
     keys = ("text", "comments", "title", "author", "url", "date")

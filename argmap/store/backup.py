@@ -6,15 +6,16 @@ import logging
 import os
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, text
 
 from argmap.errors import DamageError, StoreError
-from argmap.store.engine import plain_errors
+from argmap.store.engine import begun_writing, plain_errors
 
-DAY = 24 * 60 * 60
+HOUR = 60 * 60
+DAY = 24 * HOUR
 KEPT = 2
 
 _LOG = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class Backups:
             return
         self._done = True
         try:
-            if not _is_fresh(self._place(1)) and self._has_events():
+            if not _is_fresh(self._place(1), DAY) and self._has_events() and self._is_ours_to_make():
                 self._rotate()
         except (StoreError, OSError) as error:
             _LOG.warning("no automatic backup was made: %s", error)
@@ -53,9 +54,18 @@ class Backups:
         with self._engine.connect() as connection:
             return connection.execute(text("SELECT 1 FROM event LIMIT 1")).first() is not None
 
+    def _is_ours_to_make(self) -> bool:
+        """Asked under the lock of writers, so that of many programs that start at once one makes the copy."""
+        partial = self._place(0)
+        with self._engine.connect() as connection, begun_writing(connection):
+            if _is_fresh(self._place(1), DAY) or _is_fresh(partial, HOUR):
+                return False
+            partial.unlink(missing_ok=True)
+            partial.touch()
+            return True
+
     def _rotate(self) -> None:
         partial = self._place(0)
-        partial.unlink(missing_ok=True)
         try:
             _copy(self._engine, partial)
             for number in range(_kept(), 1, -1):
@@ -71,9 +81,11 @@ def _kept() -> int:
     return int(value) if value.isdecimal() else KEPT
 
 
-def _is_fresh(path: Path) -> bool:
-    """Whether a copy was made in the last day; one from the future is not trusted to be."""
-    return path.exists() and 0 <= time.time() - path.stat().st_mtime < DAY
+def _is_fresh(path: Path, age: float) -> bool:
+    """Whether a file was written in the last seconds; one from the future is not trusted to be."""
+    with suppress(FileNotFoundError):
+        return 0 <= time.time() - path.stat().st_mtime < age
+    return False
 
 
 def back_up(engine: Engine, path: Path) -> None:
@@ -105,6 +117,8 @@ def _copy(engine: Engine, partial: Path) -> None:
         engine.connect() as connection,
         closing(sqlite3.connect(partial)) as target,
     ):
+        # Half a copy is thrown away, so nobody needs a journal to take it back.
+        target.execute("PRAGMA journal_mode=OFF")
         connection.connection.driver_connection.backup(target)  # type: ignore[union-attr]
         (state,) = target.execute("PRAGMA quick_check(1)").fetchone()
     if state != "ok":

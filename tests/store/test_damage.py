@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -256,9 +258,6 @@ def claims(path: Path, *texts: str) -> None:
 
 def test_a_backup_is_made_by_itself_once_a_day(tmp_path: Path) -> None:
     """The first write of a day copies what was there before; two copies are kept, and each is whole."""
-    import os
-    import time
-
     path = tmp_path / "kb.db"
     claims(path, "one")
     assert backups(tmp_path) == []
@@ -276,6 +275,19 @@ def test_a_backup_is_made_by_itself_once_a_day(tmp_path: Path) -> None:
             assert kb.count() == count
 
 
+def test_one_of_many_programs_makes_the_backup(tmp_path: Path) -> None:
+    """While somebody's unfinished copy is young, others leave it alone; one that was left behind goes."""
+    path, partial = tmp_path / "kb.db", tmp_path / "kb.db.backup-0"
+    claims(path, "one")
+    partial.write_bytes(b"half a copy")
+    claims(path, "two")
+    assert (backups(tmp_path), partial.read_bytes()) == ([partial.name], b"half a copy")
+    os.utime(partial, (0, 0))
+    claims(path, "three")
+    assert backups(tmp_path) == ["kb.db.backup-1"]
+    assert found(tmp_path / "kb.db.backup-1") == []
+
+
 def test_backups_can_be_turned_off_and_never_stand_in_the_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -286,6 +298,7 @@ def test_backups_can_be_turned_off_and_never_stand_in_the_way(
         claims(path, "one", "two")
     assert backups(tmp_path) == []
     (tmp_path / "kb.db.backup-0").mkdir()
+    os.utime(tmp_path / "kb.db.backup-0", (0, 0))
     claims(path, "three")
     assert "no automatic backup was made" in caplog.text
     with KnowledgeBase(path) as kb:
