@@ -70,8 +70,8 @@ def _targets(gold: ArgumentMap) -> dict[str, dict[str, LinkKind]]:
     return found
 
 
-def kinds_model(maps: Sequence[Reviewed]) -> Weighing:
-    """Weights of the kinds."""
+def kinds_model(maps: Sequence[Reviewed], start: Weighing | None = None) -> Weighing:
+    """Weights of the kinds, continued from others where there are."""
     samples: list[Signals] = []
     labels: list[str] = []
     weights: list[float] = []
@@ -81,7 +81,7 @@ def kinds_model(maps: Sequence[Reviewed]) -> Weighing:
             samples.append(signals[place])
             labels.append(label)
             weights.append(_weight(len(found.labels)))
-    return fitted_labels(samples, labels, weights, strength=KIND_STRENGTH)
+    return fitted_labels(samples, labels, weights, strength=KIND_STRENGTH, start=start)
 
 
 def _weight(items: int) -> float:
@@ -116,12 +116,15 @@ def _targets_at(found: Reviewed, kept: Sequence[int]) -> list[dict[int, LinkKind
     ]
 
 
-def heads_model(maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]]) -> Weighing:
+def heads_model(
+    maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]], start: Weighing | None = None
+) -> Weighing:
     """Weights of the heads.
 
     Args:
         maps: documents beside their maps.
         shares: kind probabilities of every candidate of each.
+        start: weights to continue from.
     """
     choices: list[list[Signals]] = []
     chosen: list[int] = []
@@ -131,7 +134,7 @@ def heads_model(maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]]) -> 
         choices += [signals for signals, _ in made]
         chosen += [right for _, right in made]
         weights += [_weight(len(made))] * len(made)
-    return fitted_choices(choices, chosen, weights, strength=HEAD_STRENGTH)
+    return fitted_choices(choices, chosen, weights, strength=HEAD_STRENGTH, start=start)
 
 
 def head_choices(found: Reviewed, shares: Sequence[Kinds]) -> Iterator[tuple[list[Signals], int]]:
@@ -146,7 +149,9 @@ def head_choices(found: Reviewed, shares: Sequence[Kinds]) -> Iterator[tuple[lis
             yield [candidate.signals for candidate in candidates], hits[0] if hits else 0
 
 
-def bearings_model(maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]]) -> Weighing:
+def bearings_model(
+    maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]], start: Weighing | None = None
+) -> Weighing:
     """Weights of the kinds of links; arguments as for `heads_model`."""
     samples: list[Signals] = []
     labels: list[str] = []
@@ -156,7 +161,7 @@ def bearings_model(maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]]) 
         samples += [signals for signals, _ in made]
         labels += [label for _, label in made]
         weights += [_weight(len(made))] * len(made)
-    return fitted_labels(samples, labels, weights, strength=BEARING_STRENGTH)
+    return fitted_labels(samples, labels, weights, strength=BEARING_STRENGTH, start=start)
 
 
 def _bearings(found: Reviewed, shares: Sequence[Kinds]) -> Iterator[tuple[Signals, str]]:
@@ -175,6 +180,16 @@ def layer_of(maps: Sequence[Reviewed]) -> Layer:
         shares |= {place: kinds_of(maps[place].discussion, model) for place in range(fold, len(maps), FOLDS)}
     ordered = [shares[place] for place in range(len(maps))]
     return Layer(kinds_model(maps), heads_model(maps, ordered), bearings_model(maps, ordered))
+
+
+def continued(start: Layer, maps: Sequence[Reviewed]) -> Layer:
+    """The models of a layer that never saw these maps, trained further by them."""
+    shares = [kinds_of(found.discussion, start.kinds) for found in maps]
+    return Layer(
+        kinds_model(maps, start.kinds),
+        heads_model(maps, shares, start.heads),
+        bearings_model(maps, shares, start.bearings),
+    )
 
 
 def train_maps(maps: Sequence[tuple[Document, ArgumentMap]], output: Path = TRAINED) -> None:

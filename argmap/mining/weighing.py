@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,11 +62,15 @@ class Weighing:
             MiningError: the file is missing or is no model.
         """
         try:
-            values = json.loads(path.read_text(encoding="utf-8"))
-            weights = {name: tuple(map(float, row)) for name, row in values["weights"].items()}
-            return cls(tuple(values["labels"]), weights)
+            return cls.decoded(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise MiningError(f"no trained model in {path.name}; run: argmap train") from error
+
+    @classmethod
+    def decoded(cls, values: Mapping[str, Any]) -> Weighing:
+        """The model that JSON values hold: ``labels``, and ``weights`` by signal."""
+        weights = {str(name): tuple(map(float, row)) for name, row in values["weights"].items()}
+        return cls(tuple(map(str, values["labels"])), weights)
 
 
 def shares(scores: Sequence[float]) -> list[float]:
@@ -75,14 +80,22 @@ def shares(scores: Sequence[float]) -> list[float]:
 
 
 def fitted_labels(
-    samples: Sequence[Signals], labels: Sequence[str], weights: Sequence[float], *, strength: float
+    samples: Sequence[Signals],
+    labels: Sequence[str],
+    weights: Sequence[float],
+    *,
+    strength: float,
+    start: Weighing | None = None,
 ) -> Weighing:
     """A softmax regression over signals.
 
     Args:
         weights: how much each sample counts.
         strength: inverse of the regularisation.
+        start: weights to continue from, as in `fitted_choices`.
     """
+    if start is not None:
+        return _continued_labels(start, samples, labels, weights, strength=strength)
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -106,6 +119,7 @@ def fitted_choices(
     weights: Sequence[float],
     *,
     strength: float,
+    start: Weighing | None = None,
 ) -> Weighing:
     """A ranking of candidates fitted to choices (conditional logit).
 
@@ -114,12 +128,21 @@ def fitted_choices(
         chosen: place of the right candidate of each.
         weights: how much each choice counts.
         strength: inverse of the regularisation.
+        start: weights to continue from: the regularisation pulls to these and not to zero, so what the
+            choices do not speak about stays as it is.
+
+    Source: Chelba and Acero 2006 (adaptation of maximum entropy models by a Gaussian prior).
     """
     from scipy.optimize import minimize
     from sklearn.feature_extraction import DictVectorizer
 
+    if start is not None and not choices:
+        return start
     vectors = DictVectorizer()
     matrix = vectors.fit_transform([signals for candidates in choices for signals in candidates])
+    names = [str(name) for name in vectors.get_feature_names_out()]
+    old = {} if start is None else dict(start.weights)
+    before = np.array([old.get(name, (0.0,))[0] for name in names])
     sizes = np.array([len(candidates) for candidates in choices])
     starts = np.cumsum(sizes) - sizes
     right = starts + np.array(chosen)
@@ -129,11 +152,42 @@ def fitted_choices(
         scores = matrix @ values
         powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
         odds = powers / np.repeat(np.add.reduceat(powers, starts), sizes)
-        total = 0.5 / strength * float(values @ values) - float(counts @ np.log(odds[right] + 1e-12))
+        moved = values - before
+        total = 0.5 / strength * float(moved @ moved) - float(counts @ np.log(odds[right] + 1e-12))
         pulls = odds * np.repeat(counts, sizes)
         pulls[right] -= counts
-        return total, values / strength + matrix.T @ pulls
+        return total, moved / strength + matrix.T @ pulls
 
-    found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B")
-    names = vectors.get_feature_names_out()
-    return Weighing(("score",), {str(name): (float(w),) for name, w in zip(names, found.x, strict=True)})
+    found = minimize(loss, before, jac=True, method="L-BFGS-B")
+    return Weighing(("score",), {**old, **{n: (float(w),) for n, w in zip(names, found.x, strict=True)}})
+
+
+def _continued_labels(
+    start: Weighing,
+    samples: Sequence[Signals],
+    labels: Sequence[str],
+    weights: Sequence[float],
+    *,
+    strength: float,
+) -> Weighing:
+    """A softmax regression as choices between labels, whose signals carry the label's name."""
+    names = sorted({*start.labels, *labels})
+    crossed = [
+        [{f"{label}\t{name}": value for name, value in {"bias": 1.0, **sample}.items()} for label in names]
+        for sample in samples
+    ]
+    old = {
+        f"{label}\t{name}": (weight,)
+        for name, row in start.weights.items()
+        for label, weight in zip(start.labels, row, strict=True)
+    }
+    found = fitted_choices(
+        crossed,
+        [names.index(label) for label in labels],
+        weights,
+        strength=strength,
+        start=Weighing(("score",), old),
+    ).weights
+    signals = sorted({key.partition("\t")[2] for key in found})
+    rows = {name: tuple(found.get(f"{label}\t{name}", (0.0,))[0] for label in names) for name in signals}
+    return Weighing(tuple(names), rows)

@@ -38,6 +38,17 @@ def test_choices_rank_what_was_chosen_first() -> None:
     assert model.scores({"far": 1.0}) > model.scores({"near": 1.0})
 
 
+def test_training_further_keeps_what_the_new_samples_do_not_speak_about() -> None:
+    """Weights of absent signals and labels stay as they are; those of present ones move to what is seen."""
+    start = Weighing(("a", "b"), {"loud": (1.0, -1.0), "old": (0.5, -0.5), "bias": (0.0, 0.0)})
+    model = fitted_labels([{"loud": 1.0}] * 9, ["c"] * 9, [1.0] * 9, strength=1.0, start=start)
+    assert (0.5, -0.5, 0.0) == model.weights["old"]
+    assert ("a", "b", "c") == model.labels
+    assert model.probabilities({"loud": 1.0, "bias": 1.0})["c"] > 0.5
+    none = fitted_labels([], [], [], strength=1.0, start=start)
+    assert start.weights == none.weights
+
+
 def test_a_file_that_is_no_model_is_a_mining_error(tmp_path: Path) -> None:
     """Missing and broken files say which file, and what makes it anew."""
     (tmp_path / "broken.npz").write_bytes(b"no arrays")
