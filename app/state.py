@@ -32,6 +32,9 @@ QUALITY = "screens/quality.py"
 KB_VARIABLE = "ARGMAP_KB"
 READ_ONLY_VARIABLE = "ARGMAP_READ_ONLY"
 
+YES = "yes"  # a switch of the address bar that is on; off is left out
+_KEPT = ("view", "stands", "suppose")  # what stays in the address from claim to claim
+
 
 # --- shared by all sessions ---------------------------------------------------------------------------
 
@@ -75,6 +78,17 @@ def remembered(what: str, make: Callable[..., Any], *arguments: Any) -> Any:
     """A slow answer, worked out once for each version of the knowledge base."""
     kb = knowledge_base()
     return _remembered(kb.store.url, kb.version, what, arguments, make)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _shared(place: str, version: int, what: str, _make: Callable[..., Any]) -> Any:
+    return _make()
+
+
+def shared(what: str, make: Callable[..., Any]) -> Any:
+    """One object for all sessions and this version of the knowledge base, handed out as it is."""
+    kb = knowledge_base()
+    return _shared(kb.store.url, kb.version, what, make)
 
 
 def stats() -> Stats:
@@ -139,6 +153,11 @@ def sign_as_asked() -> None:
 def sent(component: str, value: str) -> Any:
     """What a component has sent under this name."""
     return (st.session_state.get(component) or {}).get(value)
+
+
+def chosen(key: str) -> Any:
+    """What a widget of this key holds."""
+    return st.session_state.get(key)
 
 
 def announce(message: str, *, undoable: bool = False) -> None:
@@ -243,7 +262,7 @@ def linked(name: str, fallback: Any, options: Sequence[Any] | None = None) -> di
 
 def follow_widget(name: str, fallback: Any, key: str) -> None:
     """Put what a widget of this key holds into the address bar; the fallback is left out."""
-    value = st.session_state.get(key)
+    value = YES if st.session_state.get(key) is True else st.session_state.get(key)
     set_asked(name, None if value in (fallback, None, "") else str(value))
 
 
@@ -251,6 +270,8 @@ def _typed(text: str | None, fallback: Any) -> Any:
     """A value of the address as what the widget holds: a number where the fallback is one."""
     if text is None:
         return fallback
+    if isinstance(fallback, bool):
+        return text == YES
     if isinstance(fallback, int):
         return int(text) if text.isdecimal() and len(text) < 10 else fallback
     return text
@@ -258,8 +279,12 @@ def _typed(text: str | None, fallback: Any) -> Any:
 
 def open_claim(node_id: str, **others: str) -> NoReturn:
     """Go to a claim, with the view that was chosen last."""
-    view = {"view": value} if (value := asked("view")) else {}
-    st.switch_page(EXPLORE, query_params=view | {"node": node_id} | others)
+    st.switch_page(EXPLORE, query_params=kept() | {"node": node_id} | others)
+
+
+def kept() -> dict[str, str]:
+    """What the address of the next claim takes over from this one: view, layer, suppositions."""
+    return {name: value for name in _KEPT if (value := asked(name))}
 
 
 def open_list(**conditions: str) -> NoReturn:

@@ -28,6 +28,7 @@ _COUNTED = {
 MOST_UNDERCUTS = 100
 
 Standing = Counter[str]
+Label = tuple[str, str, str]  # class, glyph, words
 
 
 def standing(replies: Iterable[tuple[Link, Node]]) -> Standing:
@@ -90,8 +91,7 @@ def _relation(link: Link, *, passive: bool = False) -> tuple[str, str, str]:
 
 def address(node_id: str) -> str:
     """Where a claim's page is, from any screen."""
-    view = {"view": value} if (value := state.asked("view")) else {}
-    return "explore?" + urlencode({"node": node_id} | view)
+    return "explore?" + urlencode({"node": node_id} | state.kept())
 
 
 def card(
@@ -101,6 +101,7 @@ def card(
     snippet: str | None = None,
     link: Link | None = None,
     undercuts: int = 0,
+    labels: Sequence[Label] = (),
 ) -> Card:
     """One claim as the browser shows it; the whole card opens it.
 
@@ -108,6 +109,7 @@ def card(
         snippet: its words with the hits of a search marked.
         link: how it bears on the claim in focus.
         undercuts: how many undercuts aim at that link.
+        labels: what else to say of it in its first line.
     """
     look = NODE_LOOKS[node.kind]
     head = [(f"am-kind am-of-{node.kind.value}", look.glyph, look.word)]
@@ -119,7 +121,7 @@ def card(
         "href": address(node.id),
         "kind": node.kind.value,
         "status": node.status.value,
-        "head": ([_relation(link)] if link else []) + head,
+        "head": ([_relation(link)] if link else []) + head + list(labels),
         "text": [(node.text, False)] if snippet is None else markup.hit_pieces(snippet),
         "foot": foot_parts(node, counted) + (doubts(link, undercuts) if link else []),
     }

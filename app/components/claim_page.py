@@ -9,14 +9,27 @@ import streamlit as st
 from markupsafe import Markup
 
 from app import state
-from app.components import cards, decisions, frame, markup, minimap, origin, outline, saving
+from app.components import (
+    cards,
+    decisions,
+    explained,
+    frame,
+    markup,
+    minimap,
+    origin,
+    outline,
+    saving,
+    whatif,
+)
 from app.components.cards import Standing
 from app.components.ego_map import ego_map
 from app.components.lists import Card, Side, show_sides
 from app.components.paging import page_number, pager
+from app.components.reasoned import Layer, layer
 from argmap import drawing
 from argmap.drawing import NODE_LOOKS
 from argmap.model import ArgumentMap, Link, LinkKind, Node, Status
+from argmap.reasoning import NOTE
 from argmap.store import neighbourhood, reading
 
 PAGE = 6
@@ -41,23 +54,30 @@ def show(node_id: str) -> None:
     saving.menu(node.id, lambda: near, node=node.id, view=state.asked("view") or "columns")
     if node.id != node_id:
         markup.note("That claim was merged into this one, which stands for both.")
+    shown = layer(node.id)
     if state.asked("view") == "map":
-        _main(node, replies, near)
+        _main(node, replies, near, shown)
         minimap.legend()
     else:
         main, side = st.columns([3, 1], gap="large")
         with main:
-            _main(node, replies, near)
+            _main(node, replies, near, shown)
         with side:
             minimap.show(near, node.id)
+    explained.show(node.id)
     origin.show(node, near)
     origin.history(node.id)
 
 
-def _main(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
+def _main(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer | None) -> None:
     path(near, node)
-    focus(node, cards.standing(replies))
-    _VIEWS[_view()](node, replies, near)
+    focus(node, cards.standing(replies), shown)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = _view()
+        st.toggle("What stands", **state.linked("stands", False), help=NOTE)
+    if shown is not None:
+        whatif.show(node, shown)
+    _VIEWS[view](node, replies, near, shown)
 
 
 def path(near: ArgumentMap, node: Node) -> None:
@@ -71,16 +91,16 @@ def path(near: ArgumentMap, node: Node) -> None:
     outline.path(near, upper)
 
 
-def focus(node: Node, counted: Standing) -> None:
+def focus(node: Node, counted: Standing, shown: Layer | None) -> None:
     """The claim itself, and what one can do with it."""
     out = state.knowledge_base().around(node.id, depth=1, limit=60).out_of(node.id)
     how = Markup("").join(cards.relation(link) for link in out[:1])
     foot = cards.foot(node, counted)
     is_open = bool(node.cue) and node.status is Status.SUGGESTED
     why = Markup(" · p={:.2f}, {}").format(node.confidence, node.cue) if is_open else ""
-    markup.show(
-        Markup('<div class="am-focus">{}</div>').format(markup.claim(node, foot=foot + why, relation=how))
-    )
+    extra = Markup(" ").join(map(markup.chip, shown.labels(node.id))) if shown else ""
+    claim = markup.claim(node, foot=foot + why, relation=how, extra=extra)
+    markup.show(Markup('<div class="am-focus">{}</div>').format(claim))
     decisions.bar(node)
 
 
@@ -95,20 +115,21 @@ def _view() -> str:
     return str(chosen or "columns")
 
 
-def _columns(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
+def _columns(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer | None) -> None:
     sides = {
         "For": [pair for pair in replies if pair[0].kind is LinkKind.SUPPORTS],
         "Against": [pair for pair in replies if pair[0].kind is LinkKind.ATTACKS],
     }
     others = [pair for pair in replies if pair[0].kind not in (LinkKind.SUPPORTS, LinkKind.ATTACKS)]
     others += undercuts(replies)
-    _sides(sides)
+    _sides(sides, shown)
     if others:
-        _sides({"Also": others})
+        _sides({"Also": others}, shown)
 
 
-def _sides(sides: Mapping[str, Sequence[Reply]]) -> None:
-    chosen = show_sides([_side(name, pairs) for name, pairs in sides.items()], "-".join(sides))
+def _sides(sides: Mapping[str, Sequence[Reply]], shown: Layer | None) -> None:
+    lists = [_side(name, pairs, shown) for name, pairs in sides.items()]
+    chosen = show_sides(lists, "-".join(sides))
     for name, pairs in sides.items():
         pager(name.lower(), _pages(pairs))
     if chosen and chosen[0] == "open":
@@ -133,7 +154,7 @@ _NOTHING = {"For": "Nothing speaks for it yet.", "Against": "No objection yet.",
 _SIGNS = {"For": "+ ", "Against": "− ", "Also": ""}
 
 
-def _side(name: str, pairs: Sequence[Reply]) -> Side:
+def _side(name: str, pairs: Sequence[Reply], layer: Layer | None) -> Side:
     """One page of a side of the debate, the most discussed first."""
     counted = cards.standings([source.id for _, source in pairs[:MOST_RANKED]])
     ranked = sorted(pairs, key=lambda pair: -counted.get(pair[1].id, Counter()).total())
@@ -145,19 +166,27 @@ def _side(name: str, pairs: Sequence[Reply]) -> Side:
         "column": name.lower(),
         "number": len(pairs),
         "empty": _NOTHING[name] + ("" if state.is_read_only() else " Add one above."),
-        "cards": [_reply(pair, counted, doubted) for pair in shown],
+        "cards": [
+            _reply(pair, counted, doubted, layer.labels(pair[1].id) if layer else []) for pair in shown
+        ],
     }
 
 
-def _reply(pair: Reply, counted: Mapping[str, Standing], doubted: Mapping[str, Standing]) -> Card:
+def _reply(
+    pair: Reply,
+    counted: Mapping[str, Standing],
+    doubted: Mapping[str, Standing],
+    labels: Sequence[cards.Label],
+) -> Card:
     link, source = pair
     known = counted.get(source.id, Counter())
-    card = cards.card(source, known, link=link, undercuts=doubted[link.id].total())
+    card = cards.card(source, known, link=link, undercuts=doubted[link.id].total(), labels=labels)
     return card | decisions.link_menu(link)
 
 
-def _map(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
+def _map(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer | None) -> None:
     selection = drawing.ego(near, node.id)
+    selection = shown.marked(selection) if shown else selection
     total = state.count()
     markup.note(
         f"{len(selection.above)} of {total:,} claims, around this one."
@@ -168,11 +197,11 @@ def _map(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
         state.open_claim(chosen)
 
 
-def _outline(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
+def _outline(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer | None) -> None:
     outline.show(near, node.id)
 
 
-def _text(node: Node, replies: Sequence[Reply], near: ArgumentMap) -> None:
+def _text(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer | None) -> None:
     origin.texts(node, near)
 
 

@@ -55,6 +55,14 @@ def kind_line(kind: NodeKind, status: Status, *, extra: str = "") -> Markup:
     )
 
 
+def chip(label: tuple[str, str, str]) -> Markup:
+    """A chip of a class with a glyph and words."""
+    name, glyph, words = label
+    return Markup(' <span class="{}"><span class="am-glyph" aria-hidden="true">{}</span> {}</span>').format(
+        name, glyph, words
+    )
+
+
 def status_chip(status: Status) -> Markup:
     """A chip that names a status; nothing for what is accepted."""
     if status is Status.ACCEPTED:
@@ -74,21 +82,25 @@ def hit_pieces(snippet: str) -> list[tuple[str, bool]]:
     return [(text, is_hit) for text, is_hit in pieces if text]
 
 
-def claim(node: Node, *, foot: Markup | str = "", relation: Markup | str = "") -> Markup:
+def claim(
+    node: Node, *, foot: Markup | str = "", relation: Markup | str = "", extra: Markup | str = ""
+) -> Markup:
     """A claim as a card: kind, words, and a line about it.
 
     Args:
         foot: the line below.
         relation: how it bears on the claim that the page is about.
+        extra: what else to say in its first line.
     """
     return Markup(
-        '<div class="am-card am-{kind} am-is-{status}"><p class="am-head">{relation}{kind_line}</p>'
+        '<div class="am-card am-{kind} am-is-{status}"><p class="am-head">{relation}{kind_line}{extra}</p>'
         '<p class="am-text">{body}</p>{foot}</div>'
     ).format(
         kind=node.kind.value,
         status=node.status.value,
         relation=relation,
         kind_line=kind_line(node.kind, node.status),
+        extra=extra,
         body=node.text,
         foot=Markup('<p class="am-foot">{}</p>').format(foot) if foot else "",
     )

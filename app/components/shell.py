@@ -11,7 +11,7 @@ from functools import cache
 import streamlit as st
 
 from app.components.assets import asset
-from argmap.drawing import LINK_LOOKS, NODE_LOOKS, library
+from argmap.drawing import LINK_LOOKS, NODE_LOOKS, STANDING_LOOKS, library
 
 _mount = st.components.v2.component("argmap.shell", js=asset("shell.js"))
 _mount_library = st.components.v2.component("argmap.library", js=asset("library.js"))
@@ -36,5 +36,6 @@ def _library() -> str:
 def style_sheet() -> str:
     """The style sheet, with the colours of `argmap.drawing.conventions` for both themes."""
     pairs = [*NODE_LOOKS.items(), *LINK_LOOKS.items()]
+    pairs += [("comes-" + word.lower().replace(" ", "-"), look) for word, look in STANDING_LOOKS.items()]
     colours = "".join(f"--am-{kind}: light-dark({look.light}, {look.dark});" for kind, look in pairs)
     return f":root {{ {colours} }}\n{asset('style.css')}\n{asset('cards.css')}"

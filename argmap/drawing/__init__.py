@@ -1,16 +1,25 @@
 """Argument maps as pictures: what is drawn, where it stands, and the HTML that shows it. No Streamlit."""
 
-from argmap.drawing.conventions import LINK_LOOKS, NODE_LOOKS, PASSIVE, STATUS_GLYPHS, Look
+from argmap.drawing.conventions import (
+    LINK_LOOKS,
+    NODE_LOOKS,
+    PASSIVE,
+    STANDING_LOOKS,
+    STATUS_GLYPHS,
+    Look,
+)
 from argmap.drawing.page import LIBRARY_MARK, frame, library, page
-from argmap.drawing.selection import Selection, ego, forest, path
+from argmap.drawing.selection import Mark, Selection, ego, forest, path
 
 __all__ = [
     "LIBRARY_MARK",
     "LINK_LOOKS",
     "NODE_LOOKS",
     "PASSIVE",
+    "STANDING_LOOKS",
     "STATUS_GLYPHS",
     "Look",
+    "Mark",
     "Selection",
     "ego",
     "forest",

@@ -53,6 +53,15 @@ LINK_LOOKS: Mapping[LinkKind, Look] = {
     LinkKind.ANSWERS: Look("→", "answers", *_NEUTRAL),
 }
 
+# What a claim comes to when the map is reasoned about, by the words that readers see.
+STANDING_LOOKS: Mapping[str, Look] = {
+    "Stands": Look("●", "stands", *_SUPPORT),
+    "Stands only if": Look("◊", "stands only if", "#6F4A9E", "#C2A5E8", dashed=True),
+    "Open": Look("○", "open", "#5B5F6B", "#B5B1AB"),
+    "Unanswered objection": Look("▼", "unanswered objection", *_ATTACK),
+    "No surviving reason": Look("□", "no surviving reason", *_NEUTRAL, dashed=True),
+}
+
 PASSIVE: Mapping[LinkKind, str] = {
     LinkKind.SUPPORTS: "supported by",
     LinkKind.ATTACKS: "attacked by",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from argmap.drawing.conventions import LINK_LOOKS, NODE_LOOKS, STATUS_GLYPHS, Look
 from argmap.drawing.layout import WIDTH, midpoint, positions
-from argmap.drawing.selection import Selection, conclusion
+from argmap.drawing.selection import Mark, Selection, conclusion
 from argmap.model import ArgumentMap, Link, LinkKind, Node, Status
 
 if TYPE_CHECKING:
@@ -58,15 +58,16 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
-def label(node: Node, hidden: int = 0) -> str:
-    """What a box says: kind, status where it is not settled, the claim in a few lines, what is cut."""
+def label(node: Node, hidden: int = 0, mark: Mark | None = None) -> str:
+    """What a box says: kind, status where not settled, its mark, the claim in a few lines, what is cut."""
     look = NODE_LOOKS[node.kind]
     status = "" if node.status is Status.ACCEPTED else f" · {STATUS_GLYPHS[node.status]} {node.status.value}"
+    said = [mark.words] if mark else []
     lines = textwrap.wrap(
         node.text, LINE_LENGTH, max_lines=MOST_LINES, placeholder=" …", break_long_words=True
     )
     more = [f"(+{hidden} more)"] if hidden else []
-    return "\n".join([f"{look.glyph} {look.word}{status}", *lines, *more])
+    return "\n".join([f"{look.glyph} {look.word}{status}", *said, *lines, *more])
 
 
 def height(text: str) -> float:
@@ -85,10 +86,13 @@ def network(selection: Selection) -> Network:
     drawn = PyvisNetwork(directed=True)
     drawn.options = dict(OPTIONS)
     part = selection.argument_map
-    labels = {n: label(part.nodes[n], selection.hidden.get(n, 0)) for n in selection.above}
+    marks, hidden = selection.marks, selection.hidden
+    labels = {n: label(part.nodes[n], hidden.get(n, 0), marks.get(n)) for n in selection.above}
     places = positions(selection.above, {n: height(text) for n, text in labels.items()})
     for node_id, (x, y) in places.items():
         _add_box(drawn, part.nodes[node_id], labels[node_id], (x, y), in_focus=node_id == selection.focus)
+        if node_id in marks:
+            drawn.node_map[node_id]["mark"] = {"light": marks[node_id].light, "dark": marks[node_id].dark}
     joints = {link.id for link in part.links.values() if _needs_joint(part, link)}
     for link_id, place in _joint_places(part, joints, places).items():
         drawn.add_node(link_id, label=" ", shape="dot", size=4, x=place[0], y=place[1], group="joint")

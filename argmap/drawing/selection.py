@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from argmap.errors import UnknownName
 from argmap.model import ArgumentMap, Link, LinkKind, Node
 
 LONGEST_PATH = 4  # steps from the claim in focus up towards the issue
 _SIDES = {LinkKind.SUPPORTS: 0, LinkKind.ANSWERS: 1, LinkKind.REPHRASES: 2, LinkKind.QUESTIONS: 3}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is said of a claim besides its kind, and the colour of its border that repeats it.
+
+    Args:
+        words: short, as a part of the first line.
+        light, dark: the colour on a light and on a dark page.
+    """
+
+    words: str
+    light: str
+    dark: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +37,7 @@ class Selection:
         hidden: node id -> how many direct replies to it are not drawn; absent where all are.
         available: number of nodes the selection was made from.
         focus: id of the claim that the map is about, if there is one.
+        marks: by node id; whatever the caller wants to be said of them.
     """
 
     argument_map: ArgumentMap
@@ -30,6 +45,7 @@ class Selection:
     hidden: Mapping[str, int]
     available: int
     focus: str | None = None
+    marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
 def replies(argument_map: ArgumentMap, node_id: str) -> Iterator[tuple[Link, str]]:

@@ -91,6 +91,25 @@ def test_two_tabs_edit_the_same_claim(served: str, chromium: Any, kb: KnowledgeB
         context.close()
 
 
+def test_what_moves_when_an_objection_is_withdrawn(served: str, tab: Any, kb: KnowledgeBase) -> None:
+    """Turn the layer on, withdraw the objection, follow what moves, reload: all of it is in the address."""
+    version = kb.version
+    tab.goto(f"{served}/explore?node={REBUTTAL}")
+    tab.locator(".st-key-stands label").click()
+    tab.locator(".am-focus .am-comes").wait_for()
+    tab.locator(".st-key-what-if").get_by_text("withdrawn").click()
+    tab.locator(".am-focus").get_by_text("withdrawn, was").wait_for()
+    tab.locator(".st-key-list-moves a.am-open", has_text="Large models know more").click()
+    tab.locator(".am-focus").get_by_text("Large models know more").wait_for()
+    tab.reload()
+    tab.locator(".am-focus .am-comes", has_text=", was ").wait_for()
+    tab.locator(".st-key-suppose-nothing button").click()
+    tab.locator(".am-focus .am-comes", has_text=", was ").wait_for(state="detached")
+    assert "stands=yes" in tab.url
+    assert "suppose" not in tab.url
+    assert kb.version == version
+
+
 EVIL = [
     "href <img src=https://evil.example/a.png onerror=\"document.title='hacked'\">",
     "</script><script>document.title='hacked'</script>",

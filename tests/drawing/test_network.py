@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from argmap.drawing import LINK_LOOKS, NODE_LOOKS, forest
+from dataclasses import replace
+
+from argmap.drawing import LINK_LOOKS, NODE_LOOKS, Mark, forest
 from argmap.drawing.network import label, network_data
 from argmap.model import ArgumentMap, LinkKind, NodeKind, Status, new_node
 
@@ -45,3 +47,14 @@ def test_a_label_says_kind_status_and_what_is_cut() -> None:
     assert lines[0] == "◆ claim · ? suggested"
     assert lines[-2].endswith("…")
     assert lines[-1] == "(+5 more)"
+
+
+def test_marks_stand_in_the_box_and_colour_its_border(debate: ArgumentMap) -> None:
+    """What a caller says of a claim is a line of its box, and its colours for both themes travel along."""
+    selection = forest(debate)
+    first = next(iter(selection.above))
+    marked = replace(selection, marks={first: Mark("● Stands 0.62", "#1F7EBD", "#56B4E9")})
+    boxes = {node["id"]: node for node in network_data(marked)["nodes"]}
+    assert boxes[first]["label"].splitlines()[1] == "● Stands 0.62"
+    assert boxes[first]["mark"] == {"light": "#1F7EBD", "dark": "#56B4E9"}
+    assert [node_id for node_id, node in boxes.items() if "mark" in node] == [first]

@@ -1,0 +1,75 @@
+"""Why a claim stands or does not, in plain words, on its own page."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from app import state
+from app.components import markup
+from app.components.cards import address
+from app.components.lists import show_rows
+from app.components.reasoned import part, slug, supposed, suppositions
+from argmap.drawing import STANDING_LOOKS
+from argmap.reasoning import NOTE, Explanation, Verdicts, explain
+from argmap.reasoning.explaining import quoted, said_of
+
+_TITLE = Markup('<h3 class="am-where">Does it stand?</h3>')
+
+
+def show(node_id: str) -> None:
+    """The word, its cause, the line of argument, what pushes most, and what to add to change it."""
+    held = part(node_id)
+    given = suppositions(held.verdicts.words) if state.asked("stands") == state.YES else {}
+    verdicts = supposed(held, given)
+    if node_id not in verdicts.words:
+        why = "It is withdrawn here." if node_id in held.verdicts.words else _left_out(held.verdicts, node_id)
+        markup.show(_TITLE + Markup('<p class="am-note">{}</p>').format(why))
+        return
+    explanation = explain(verdicts, node_id)
+    texts = {other: node.text for other, node in held.argument_map.nodes.items()}
+    markup.show(_TITLE + told(explanation, texts))
+    _pushes(explanation, texts)
+    remedy = f"To change this, add {explanation.cause.remedy}. {NOTE}"
+    markup.show(Markup('<p class="am-note">{}</p>').format(remedy))
+
+
+def _left_out(verdicts: Verdicts, node_id: str) -> str:
+    if verdicts.argument_map.nodes[node_id].kind == "question":
+        return "A question neither stands nor falls; what answers it does."
+    return "It is left out of the reasoning: rejected, disputed, or too unsure a suggestion."
+
+
+def told(explanation: Explanation, texts: dict[str, str]) -> Markup:
+    """The word with its cause, and what that rests on."""
+    (_, word, sentence), *further = explanation.line
+    first = Markup('<p class="am-why">{} because {}.</p>').format(verdict(word), sentence)
+    rest = [
+        Markup('<p class="am-why am-further">{} {}: {}.</p>').format(quoted(texts[n]), said_of(w), why)
+        for n, w, why in further
+    ]
+    settled = "" if explanation.settled else " The strengths did not converge; take them as rough."
+    strength = Markup('<p class="am-why">Strength {} at first, {} with all that bears on it.{}</p>').format(
+        f"{explanation.base:.2f}", f"{explanation.strength:.2f}", settled
+    )
+    return first + Markup("").join(rest) + strength
+
+
+def verdict(word: str) -> Markup:
+    """A word with its glyph and colour."""
+    return markup.chip((f"am-chip am-comes am-comes-{slug(word)}", STANDING_LOOKS[word].glyph, word))
+
+
+def _pushes(explanation: Explanation, texts: dict[str, str]) -> None:
+    rows = [
+        {
+            "id": node_id,
+            "href": address(node_id),
+            "glyph": f"{change:+.2f}".replace("-", "−"),
+            "text": markup.shortened(texts[node_id], longest=150),
+            "depth": 0,
+        }
+        for node_id, change in explanation.pushes
+    ]
+    chosen = show_rows(rows, "pushes") if rows else None
+    if chosen:
+        state.open_claim(chosen[1])
