@@ -6,15 +6,17 @@ import streamlit as st
 
 from app import state
 from app.components import dialog
-from app.components.lists import Card
+from app.components.lists import Card, show_acts
 from argmap.model import Link, LinkKind, Node, Status
 
 REPLIES = {
-    LinkKind.SUPPORTS: ("Support", ":material/add:"),
-    LinkKind.ATTACKS: ("Object", ":material/remove:"),
-    "evidence": ("Evidence", ":material/table_rows:"),
-    LinkKind.QUESTIONS: ("Ask", ":material/help:"),
+    "supports": ("+", "Support", "Say what speaks for it"),
+    "attacks": ("−", "Object", "Say what speaks against it"),
+    "evidence": ("▤", "Evidence", "Bring a quote or a source"),
+    "questions": ("?", "Ask", "Ask about it"),
 }
+AGREE = ("agree", "✓", "Agree", "This is said there, and is what the kind says")
+REJECT = ("reject", "✗", "Reject", "This is no claim, or a wrong one")
 MORE = {
     "edit": "Edit wording or kind",
     "merge": "Merge with another claim",
@@ -28,33 +30,23 @@ def bar(node: Node) -> None:
     """The buttons under the claim in focus."""
     if state.is_read_only():
         return
-    with st.container(horizontal=True, key="actions"):
-        for relation, (word, icon) in REPLIES.items():
-            if st.button(word, icon=icon, key=f"reply-{relation}", help=f"Reply with {word.lower()}"):
-                dialog.ask("reply", node.id, str(relation))
-        _verdict(node)
-        _more(node)
-
-
-def _verdict(node: Node) -> None:
-    kb = state.knowledge_base()
-    if node.status is not Status.ACCEPTED and st.button(
-        "Agree", icon=":material/check:", key="agree", help="This is said there, and is what the kind says"
-    ):
-        state.write("Accepted", kb.accept, [node.id])
-        st.rerun()
-    if node.status is not Status.REJECTED and st.button(
-        "Reject", icon=":material/close:", key="reject", help="This is no claim, or a wrong one"
-    ):
-        dialog.ask("reject", node.id)
-
-
-def _more(node: Node) -> None:
-    chosen = st.menu_button(
-        "More", list(MORE), format_func=MORE.__getitem__, key="more", icon=":material/more_horiz:"
-    )
+    acts: list[tuple[str, ...]] = [(f"reply-{name}", *look) for name, look in REPLIES.items()]
+    acts += [AGREE] if node.status is not Status.ACCEPTED else []
+    acts += [REJECT] if node.status is not Status.REJECTED else []
+    chosen = show_acts(acts, node.id, {"title": "More", "acts": list(MORE.items())})
     if chosen:
-        dialog.ask(chosen, node.id)
+        _act(chosen[0], node)
+
+
+def _act(act: str, node: Node) -> None:
+    """Do what was chosen for the claim in focus."""
+    if act == "agree":
+        state.write("Accepted", state.knowledge_base().accept, [node.id])
+        st.rerun()
+    elif act.removeprefix("reply-") in REPLIES:
+        dialog.ask("reply", node.id, act.removeprefix("reply-"))
+    elif act == "reject" or act in MORE:
+        dialog.ask(act, node.id)
 
 
 LINK_ACTS = {

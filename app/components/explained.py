@@ -13,7 +13,7 @@ from argmap.drawing import STANDING_LOOKS
 from argmap.reasoning import NOTE, Explanation, Verdicts, explain
 from argmap.reasoning.explaining import quoted, said_of
 
-_TITLE = Markup('<h3 class="am-where">Does it stand?</h3>')
+_TITLE = "Does it stand?"
 
 
 def show(node_id: str) -> None:
@@ -23,14 +23,12 @@ def show(node_id: str) -> None:
     verdicts = supposed(held, given)
     if node_id not in verdicts.words:
         why = "It is withdrawn here." if node_id in held.verdicts.words else _left_out(held.verdicts, node_id)
-        markup.show(_TITLE + Markup('<p class="am-note">{}</p>').format(why))
+        markup.titled(_TITLE, why)
         return
     explanation = explain(verdicts, node_id)
     texts = {other: node.text for other, node in held.argument_map.nodes.items()}
-    markup.show(_TITLE + told(explanation, texts))
+    markup.show(told(explanation, texts))
     _pushes(explanation, texts)
-    remedy = f"To change this, add {explanation.cause.remedy}. {NOTE}"
-    markup.show(Markup('<p class="am-note">{}</p>').format(remedy))
 
 
 def _left_out(verdicts: Verdicts, node_id: str) -> str:
@@ -42,16 +40,21 @@ def _left_out(verdicts: Verdicts, node_id: str) -> str:
 def told(explanation: Explanation, texts: dict[str, str]) -> Markup:
     """The word with its cause, and what that rests on."""
     (_, word, sentence), *further = explanation.line
-    first = Markup('<p class="am-why">{} because {}.</p>').format(verdict(word), sentence)
+    first = Markup('<h3>{}</h3><p class="am-why">{} because {}.</p>').format(_TITLE, verdict(word), sentence)
     rest = [
         Markup('<p class="am-why am-further">{} {}: {}.</p>').format(quoted(texts[n]), said_of(w), why)
         for n, w, why in further
     ]
     settled = "" if explanation.settled else " The strengths did not converge; take them as rough."
-    strength = Markup('<p class="am-why">Strength {} at first, {} with all that bears on it.{}</p>').format(
-        f"{explanation.base:.2f}", f"{explanation.strength:.2f}", settled
+    strength = (
+        f"Strength {explanation.base:.2f} at first, {explanation.strength:.2f} with all that bears on it"
     )
-    return first + Markup("").join(rest) + strength
+    remedy = f"To change this, add {explanation.cause.remedy}. {NOTE}"
+    most = "; most by:" if explanation.pushes else "."
+    last = Markup('<p class="am-note">{}</p><p class="am-why">{}{}</p>').format(
+        remedy, strength + most, settled
+    )
+    return first + Markup("").join(rest) + last
 
 
 def verdict(word: str) -> Markup:

@@ -62,7 +62,6 @@ def _login() -> None:
         st.button("Log out", icon=":material/logout:", key="logout", on_click=st.logout)
 
 
-@st.fragment
 def _person() -> None:
     menu = st.popover(
         markup.label(state.person(), longest=24), icon=":material/person:", key="who", on_change="rerun"

@@ -45,6 +45,16 @@ def show_rows(rows: Sequence[Row], place: str) -> Chosen | None:
     return _chosen(place, {"rows": list(rows)}, {row["id"] for row in rows})
 
 
+def show_acts(acts: Sequence[Sequence[str]], about: str, menu: dict[str, Any]) -> Chosen | None:
+    """A bar of buttons, each an (act, glyph, words, tip), and a menu of further acts at its end."""
+    return _chosen("acts", {"acts": list(acts), "about": about, "menu": menu | {"about": about}}, {about})
+
+
+def show_quotes(quotes: Sequence[dict[str, str]], title: str) -> Chosen | None:
+    """Quotes with the words ``before`` and ``after`` them and who ``said`` them; a click gives their id."""
+    return _chosen("quotes", {"quotes": list(quotes), "title": title}, {quote["id"] for quote in quotes})
+
+
 def _ids(cards: Sequence[Card]) -> set[str]:
     """What a click may be about: claims, and the links that the menus are for."""
     return {card["id"] for card in cards} | {card["menu"]["about"] for card in cards if "menu" in card}

@@ -117,6 +117,11 @@ def facts(pairs: list[tuple[str, str]]) -> Markup:
     return Markup('<div class="am-tiles">{}</div>').format(tiles)
 
 
+def titled(title: str, text: str) -> None:
+    """A heading and a quiet line below it."""
+    show(Markup('<h3>{}</h3><p class="am-note">{}</p>').format(title, text))
+
+
 def note(text: str) -> None:
     """A quiet line of our own or others' words."""
     show(Markup('<p class="am-note">{}</p>').format(text))

@@ -3,61 +3,56 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
 from app import state
 from app.components import markup
 from app.components.events import described
+from app.components.lists import show_quotes
 from app.components.spans import source_text
 from argmap.model import ArgumentMap, Document, Event, Mention, Node
 from argmap.model.events import Merged, Revised
 
 AROUND = 220  # characters of context on each side of a quote
 MOST_QUOTES = 8
-_TITLE = Markup('<h3 class="am-where">Where this comes from</h3>')
+_TITLE = "Where this comes from"
 WINDOW = 4000  # characters of a source around a quote in the Text view
 
 
 def show(node: Node, near: ArgumentMap) -> None:
     """Every quote of a claim in its context, with speaker and source."""
     quoted = [(m, near.documents[m.document]) for m in node.mentions if m.document in near.documents]
-    for place, (mention, document) in enumerate(quoted[:MOST_QUOTES]):
-        said = Markup('<p class="am-note">{}</p>').format(attribution(document, mention))
-        title = Markup("") if place else _TITLE
-        markup.show(title + in_context(document, mention) + said)
-        if st.button(
-            "Show in the source", key=f"source-{place}", type="tertiary", icon=":material/arrow_forward:"
-        ):
+    shown = {f"{m.document} {m.start}": (m, document) for m, document in quoted[:MOST_QUOTES]}
+    if shown:
+        chosen = show_quotes([_quote(place, *pair) for place, pair in shown.items()], _TITLE)
+        if chosen:
+            mention, document = shown[chosen[1]]
             state.open_source(document.id, at=mention.start)
     if len(quoted) > MOST_QUOTES:
         markup.note(f"and {len(quoted) - MOST_QUOTES} more places")
     if not quoted:
-        markup.show(_TITLE)
         source = node.attributes.get("source")
-        markup.note(
+        markup.titled(
+            _TITLE,
             f"Written by {node.by or 'somebody'}, not quoted from a text here."
-            + (f" Source: {source}" if source else "")
+            + (f" Source: {source}" if source else ""),
         )
     elif node.cue:
         markup.note(f"Found by {node.by}: {node.cue} (p={node.confidence:.2f})")
 
 
-def in_context(document: Document, mention: Mention) -> Markup:
+def _quote(place: str, mention: Mention, document: Document) -> dict[str, str]:
     """A quote with the words around it, as they stand in its turn."""
     turn = document.turn_at(mention.start)
     first, last = (turn.start, max(turn.end, mention.end)) if turn else (0, len(document.text))
     start, end = max(first, mention.start - AROUND), min(last, mention.end + AROUND)
     before, after = document.text[start : mention.start], document.text[mention.end : end]
-    return Markup(
-        '<blockquote class="am-quote"><span class="am-around">{}{}</span><mark>{}</mark>'
-        '<span class="am-around">{}{}</span></blockquote>'
-    ).format(
-        "…" if start > first else "",
-        before.lstrip(),
-        document.text[mention.start : mention.end],
-        after.rstrip(),
-        "…" if end < last else "",
-    )
+    return {
+        "id": place,
+        "before": ("…" if start > first else "") + before.lstrip(),
+        "words": document.text[mention.start : mention.end],
+        "after": after.rstrip() + ("…" if end < last else ""),
+        "said": attribution(document, mention),
+    }
 
 
 def attribution(document: Document, mention: Mention) -> str:
@@ -92,7 +87,6 @@ def texts(node: Node, near: ArgumentMap) -> None:
         markup.note("This claim was written by hand; no text here has it.")
 
 
-@st.fragment
 def history(item_id: str) -> None:
     """Who did what to it, when and why, with a way back to an earlier wording."""
     box = st.expander("History", icon=":material/history:", key=f"history-{item_id}", on_change="rerun")

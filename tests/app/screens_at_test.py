@@ -61,6 +61,17 @@ def debate() -> ArgumentMap:
     return ArgumentMap.of([document], nodes, links)
 
 
+def choose(test: AppTest, act: str, node: str) -> AppTest:
+    """Click a button of the bar below the claim in focus."""
+    last = (
+        (test.session_state["list-acts"] or {}).get("chosen") if "list-acts" in test.session_state else None
+    )
+    test.session_state["list-acts"] = {
+        "chosen": {"act": act, "id": node, "at": (last or {"at": 0})["at"] + 1}
+    }
+    return test.run()
+
+
 Explorer = Callable[..., AppTest]
 
 
@@ -82,6 +93,8 @@ def listed(data: dict[str, Any]) -> Iterator[str]:
     """What a list component says: its title, its lines, and for each card its head, its words, its foot."""
     for side in data.get("sides", []):
         yield from listed(side)
+    for quote in data.get("quotes", []):
+        yield f"{quote['before']}<mark>{quote['words']}</mark>{quote['after']} {quote['said']}"
     if "cards" not in data and "rows" not in data:
         return
     yield data.get("title", "")

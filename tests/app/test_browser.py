@@ -55,7 +55,7 @@ def test_the_map_answers_keys_and_reaches_nothing(served: str, tab: Any) -> None
 def test_evidence_from_a_quote_and_undo(served: str, tab: Any, kb: KnowledgeBase) -> None:
     """Evidence is added with its source, and one click takes it back."""
     tab.goto(f"{served}/explore?node={CLAIM}")
-    tab.locator(".st-key-reply-evidence button").first.click()
+    tab.get_by_role("button", name="Evidence").click()
     dialog = tab.get_by_role("dialog")
     dialog.locator("textarea").fill("GPT-4 answers more of SimpleQA than GPT-4 mini.")
     dialog.locator(".st-key-reply-source input").fill("“38.2 % against 8.6 %”, model card")
@@ -74,8 +74,8 @@ def test_two_tabs_edit_the_same_claim(served: str, chromium: Any, kb: KnowledgeB
     for page in tabs:
         page.set_default_timeout(30_000)
         page.goto(f"{served}/explore?node={CLAIM}")
-        page.locator(".st-key-more button").first.click()
-        page.get_by_text("Edit wording or kind").click()
+        page.locator(".am-acts summary").click()
+        page.get_by_role("button", name="Edit wording or kind").click()
         page.get_by_role("dialog").locator("textarea").wait_for()
     for page, words in zip(tabs, ("First wording.", "Second wording."), strict=True):
         page.get_by_role("dialog").locator("textarea").fill(words)
@@ -169,13 +169,14 @@ def test_hostile_words_run_nothing_anywhere(served: str, tab: Any, kb: Knowledge
     assert tab.outside == []
 
 
-def test_nothing_is_sent_again_when_nothing_changes(served: str, tab: Any) -> None:
+@pytest.mark.parametrize("view", ["view=map", "view=columns", "view=columns&stands=yes"])
+def test_nothing_is_sent_again_when_nothing_changes(served: str, tab: Any, view: str) -> None:
     """A rerun that changes nothing costs some kilobytes, not the library (469 kB) or the map again."""
     received: list[int] = []
     tab.on("websocket", lambda socket: socket.on("framereceived", lambda data: received.append(len(data))))
-    tab.goto(f"{served}/explore?node={CLAIM}&view=map")
-    tab.frame_locator("iframe").locator("html[data-drawn=yes]").wait_for()
-    tab.wait_for_timeout(2500)
+    tab.goto(f"{served}/explore?node={CLAIM}&{view}")
+    tab.get_by_role("heading", name="Does it stand?").wait_for()
+    tab.wait_for_timeout(4000)
     received.clear()
     tab.locator("h1").click()
     tab.keyboard.press("r")

@@ -63,7 +63,16 @@ export default function ({ data, parentElement, setStateValue }) {
     if (!items.length) return data.empty ? make("p", "am-note", data.empty) : null;
     return make("ul", data.rows ? "am-rows" : `am-list${data.two ? " am-two" : ""}`, ...items);
   };
-  const part = (data) => make("div", "am-part", heading(data), list(data));
+  const bar = (data) => make("div", "am-acts", ...data.acts.map(([act, sign, words, tip]) => {
+    const made = action("", act, data.about);
+    made.append(glyph(sign), ` ${words}`);
+    made.title = tip;
+    return made;
+  }), menu(data.menu));
+  const quote = (item) => make("figure", "",
+    make("blockquote", "am-quote", make("span", "am-around", item.before), make("mark", "", item.words), make("span", "am-around", item.after)),
+    make("figcaption", "am-note", item.said, " ", action("Show in the source →", "source", item.id)));
+  const part = (data) => make("div", "am-part", heading(data), ...(data.acts ? [bar(data)] : data.quotes?.map(quote) ?? [list(data)]));
   place.replaceChildren(...(data.sides ?? [data]).map(part));
   place.classList.toggle("am-sides", Boolean(data.sides));
 }
