@@ -6,20 +6,23 @@ import getpass
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.errors import FormatError
+from argmap.errors import DecisionError, FormatError
 from argmap.model import ArgumentMap, Document, Link, Node, replay, standing
 from argmap.model.events import Change, Described, DocumentAdded
 from argmap.store import STORES, reading, searching
 from argmap.store.deciding import Deciding
 from argmap.store.drafts import Outcome, Stamp, batches
-from argmap.store.engine import backend
+from argmap.store.engine import backend, shown, store_url
 
 if TYPE_CHECKING:
     from argmap.annotation import Measure
     from argmap.formats import Loss
+    from argmap.mining import Miner
+    from argmap.mining.train_gold import Trial
     from argmap.store.checking import Finding
 
 
@@ -28,6 +31,15 @@ def default_name() -> str:
     with suppress(OSError, KeyError, ImportError):
         return os.environ.get("ARGMAP_BY") or getpass.getuser()
     return "somebody"
+
+
+def model_path(place: str | os.PathLike[str]) -> Path | None:
+    """Where a knowledge base keeps weights of its own: what ARGMAP_MODEL names, else beside its file."""
+    named = os.environ.get("ARGMAP_MODEL")
+    if named:
+        return Path(named)
+    file = shown(store_url(place)) if backend(place) == "sqlite" else ":memory:"
+    return None if file == ":memory:" else Path(file).with_suffix(".model.json")
 
 
 class KnowledgeBase(Deciding):
@@ -110,6 +122,45 @@ class KnowledgeBase(Deciding):
 
         return query(standing(self.map()), sparql)
 
+    # --- learning ----------------------------------------------------------------------------------
+
+    @property
+    def model_path(self) -> Path | None:
+        """Where the weights are that it learnt: what ARGMAP_MODEL names, else beside an SQLite file."""
+        return model_path(self.store.url)
+
+    def miner(self, name: str = "argmap") -> Miner:
+        """The miner of this name; the default one with the weights that this knowledge base learnt."""
+        from argmap.mining import MINERS
+        from argmap.mining.own_model import own_miner
+
+        return own_miner(self.model_path) if name == "argmap" else MINERS[name]
+
+    def train(self, maps: Sequence[tuple[Document, ArgumentMap]], *, frozen: str | None = None) -> Trial:
+        """Train the default miner further on a gold version; the new weights stay if they are not worse.
+
+        Args:
+            maps: what the shipped weights learnt from (`argmap.mining.training_maps`).
+            frozen: name of the gold version; the latest where it is None.
+
+        Raises:
+            DecisionError: nothing was frozen, or there is no place to keep weights.
+            TrainingError: there is too little gold.
+        """
+        from argmap.mining.own_model import own_model
+        from argmap.mining.train_gold import train_gold
+
+        names, place = list(self.frozen()), self.model_path
+        if not names:
+            raise DecisionError("nothing is gold yet: freeze a version first (argmap freeze NAME)")
+        if place is None:
+            raise DecisionError("say where its weights belong: ARGMAP_MODEL=FILE")
+        name = frozen or names[-1]
+        trial = train_gold(self.frozen_map(name), maps, name=name, used=own_model(place))
+        if trial.is_kept:
+            replace(trial.model, figures=trial.plain()).save(place)
+        return trial
+
     # --- texts in ----------------------------------------------------------------------------------
 
     def add(
@@ -136,13 +187,10 @@ class KnowledgeBase(Deciding):
         self, document: Document, *, mine: bool = True, miner: str = "argmap", **stamp: Any
     ) -> Outcome:
         """Store a document, and what a miner suggests for it; mined once, it is not mined again."""
-        suggested = self._suggested(document, miner) if mine else ()
+        suggested = self._suggested(document, self.miner(miner)) if mine else ()
         return self._bring([document], suggested, Stamp(**stamp))
 
-    def _suggested(self, document: Document, name: str) -> Sequence[Node | Link]:
-        from argmap.mining import MINERS
-
-        miner = MINERS[name]
+    def _suggested(self, document: Document, miner: Miner) -> Sequence[Node | Link]:
         if self.count(document=document.id, by=f"{miner.name}@{miner.version}"):
             return ()
         found = miner.mine(document)

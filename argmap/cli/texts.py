@@ -47,12 +47,20 @@ def _added(kb: KnowledgeBase, name: str, **options: Any) -> bool:
 @click.option("--reader", metavar="NAME", help="How to read the file.  [default: by its content]")
 @click.option("--miner", default="argmap", show_default=True, metavar="NAME", help="Who suggests.")
 def mine(file: str, reader: str | None, miner: str) -> None:
-    """Print what a miner suggests for a text, as argmap JSON; nothing is stored."""
+    """Print what a miner suggests for a text, as argmap JSON; nothing is stored.
+
+    Where the knowledge base has learnt weights of its own (see train), the default miner uses them.
+    """
     from argmap.formats import dump
+    from argmap.knowledge_base import model_path
     from argmap.mining import MINERS
+    from argmap.mining.own_model import own_miner, remark
     from argmap.model import ArgumentMap
     from argmap.readers import read_path
 
     document = read_path(Path(file), reader=reader)
-    found = MINERS[miner].mine(document)
+    place = model_path(click.get_current_context().find_root().obj)
+    found = (own_miner(place) if miner == "argmap" else MINERS[miner]).mine(document)
+    if miner == "argmap" and (note := remark(place)):
+        tell(f"argmap: {note}", err=True)
     write_whole("-", dump(ArgumentMap.of([document], found.nodes, found.links), "json")[0])

@@ -26,16 +26,19 @@ def cross_validated(maps: Sequence[tuple[Document, ArgumentMap]]) -> Table:
     found = [reviewed(document, gold) for document, gold in maps]
     scores: dict[str, dict[str, list[list[float]]]] = defaultdict(lambda: defaultdict(list))
     for system, place, suggested in _suggested(maps, found):
-        document, gold = maps[place]
-        guess = ArgumentMap.of([document], suggested.nodes, suggested.links)
-        total = evaluate(gold, guess).total
-        row = [total[name].f1 if name in total else 0.0 for name in MEASURES]
-        for group in ("all", document.genre):
+        row = figures(*maps[place], suggested)
+        for group in ("all", maps[place][0].genre):
             scores[system][group].append(row)
     return {
         system: {group: _means(rows) for group, rows in sorted(groups.items())}
         for system, groups in scores.items()
     }
+
+
+def figures(document: Document, gold: ArgumentMap, suggested: Suggestions) -> list[float]:
+    """F1 of each of `MEASURES` on one text."""
+    total = evaluate(gold, ArgumentMap.of([document], suggested.nodes, suggested.links)).total
+    return [total[name].f1 if name in total else 0.0 for name in MEASURES]
 
 
 def _means(rows: Sequence[Sequence[float]]) -> dict[str, float]:

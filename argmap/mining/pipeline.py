@@ -20,11 +20,22 @@ BATCH_CHARACTERS = 40_000
 """Characters that spaCy sees at a time: enough to be fast, few enough to stay below 300 MB."""
 
 
+VERSION = "1"
+
+
 class ArgmapMiner:
-    """Rules and small trained models over the English pipeline; needs no network."""
+    """Rules and small trained models over the English pipeline; needs no network.
+
+    Args:
+        layer: the models that maps teach; the shipped ones where it is None.
+        version: tells apart what other models suggest.
+    """
 
     name = "argmap"
-    version = "1"
+
+    def __init__(self, layer: Layer | None = None, version: str = VERSION) -> None:
+        self.version = version
+        self._layer = layer
 
     @property
     def by(self) -> str:
@@ -46,7 +57,7 @@ class ArgmapMiner:
                 yield self._suggestions(Discussion(document, own))
 
     def _suggestions(self, candidates: Discussion) -> Suggestions:
-        return argued_suggestions(candidates, shipped(), self.by)
+        return argued_suggestions(candidates, self._layer or shipped(), self.by)
 
 
 def argued_suggestions(candidates: Discussion, layer: Layer, by: str) -> Suggestions:

@@ -19,7 +19,7 @@ def training_maps(folder: Path) -> list[Reviewed]:
     Raises:
         TrainingError: there is no such file, or one is no argmap JSON.
     """
-    found = [pair for path in sorted(folder.rglob("*.json")) for pair in _by_document(_read(path))]
+    found = [pair for path in sorted(folder.rglob("*.json")) for pair in by_document(_read(path))]
     if not found:
         raise TrainingError(f"no maps (argmap JSON) in {folder}")
     return found
@@ -39,7 +39,7 @@ def _read(path: Path) -> ArgumentMap:
         raise TrainingError(f"{path.name} is no argmap JSON: {error}") from error
 
 
-def _by_document(found: ArgumentMap) -> Iterator[Reviewed]:
+def by_document(found: ArgumentMap) -> Iterator[Reviewed]:
     """Each document with the nodes that have a mention in it, and the links that stay inside."""
     for document in found.documents.values():
         nodes = {
