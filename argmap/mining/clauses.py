@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 CLAUSAL = frozenset(
     (
@@ -24,6 +24,8 @@ CLAUSAL = frozenset(
 )
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"))
 _HELPERS = frozenset(("aux", "aux:pass", "cop"))
+WINDOW = 40
+"""Tokens on either side of a cut that are looked at."""
 _MARKS = frozenset(",;:–—-()[]\"'“”‘’*_")
 
 
@@ -33,11 +35,11 @@ class Cut:
 
     Args:
         place: the token that would begin the later part.
-        features: what a model may know about it, by name.
+        signals: what a model may know about it, by name.
     """
 
     place: int
-    features: tuple[str, ...]
+    signals: dict[str, float]
 
 
 def cuts(doc: Doc, start: int, end: int) -> Iterator[Cut]:
@@ -47,7 +49,9 @@ def cuts(doc: Doc, start: int, end: int) -> Iterator[Cut]:
         if token.dep_ in CLAUSAL and (token.pos_ in ("VERB", "AUX") or _has(token, _SUBJECTS | _HELPERS)):
             for place, side in _edges(token, start, end):
                 if place not in found:
-                    found[place] = Cut(place, tuple(_features(doc, token, place, side, (start, end))))
+                    found[place] = Cut(
+                        place, dict.fromkeys(_features(doc, token, place, side, (start, end)), 1.0)
+                    )
     for place in sorted(found):
         yield found[place]
 
@@ -123,6 +127,23 @@ def _features(doc: Doc, token: Token, place: int, side: str, bounds: tuple[int, 
     yield f"clause={_size(token.right_edge.i - token.left_edge.i + 1)} {side} {dep}"
     yield f"depth={min(3, _depth(token))}"
     yield f"adverb={_child(token, 'advmod')} {side}"
+    yield from _around(doc, place, bounds)
+
+
+def _around(doc: Doc, place: int, bounds: tuple[int, int]) -> Iterator[str]:
+    """What the words on both sides of a place show, as far as `WINDOW` tokens."""
+    before = doc[max(bounds[0], place - WINDOW) : place]
+    after = doc[place : min(bounds[1], place + WINDOW)]
+    one, two = _subjects(before)[-1:], _subjects(after)[:1]
+    yield f"sentence opens with {doc[bounds[0]].lower_}"
+    yield f"last word {next((token.lower_ for token in reversed(before) if token.is_alpha), '-')}"
+    yield f"subjects {len(one)} {len(two)} same={one == two}"
+    yield from (f"subject before {word}" for word in one)
+    yield from (f"subject after {word}" for word in two)
+
+
+def _subjects(tokens: Span) -> list[str]:
+    return [token.lower_ for token in tokens if token.dep_.startswith("nsubj")]
 
 
 def _depth(token: Token) -> int:

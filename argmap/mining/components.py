@@ -11,7 +11,7 @@ from argmap.mining.judging import argued, judgements
 from argmap.mining.layer import shipped
 from argmap.mining.linear import TRAINED
 from argmap.mining.relations import relations
-from argmap.mining.segments import segments
+from argmap.mining.segments import shipped_cuts, unit_spans
 from argmap.mining.sentences import sentences
 from argmap.mining.stretches import Stretch
 from argmap.mining.tokens import CappedTokenizer
@@ -55,8 +55,7 @@ class ArgumentUnits:
 
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its units."""
-        found = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in segments(doc))
-        doc.spans[SPANS] = [span for span in found if span is not None and len(span)]
+        doc.spans[SPANS] = unit_spans(doc, shipped_cuts())
         return doc
 
 
@@ -72,7 +71,8 @@ class ArgumentLinks:
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with kinds as labels and a tuple of `Relation` between places of its spans."""
         document = Document(document_id(doc.text), "", "essay", doc.text)
-        discussion, shares = argued(Discussion(document, units_of(doc, Stretch(0, 0, doc.text))), shipped())
+        units = units_of(list(doc.spans[SPANS]), Stretch(0, 0, doc.text))
+        discussion, shares = argued(Discussion(document, units), shipped())
         found = relations(discussion, shares, shipped())
         verdicts = judgements(discussion, shares, found)
         doc.spans[SPANS] = [

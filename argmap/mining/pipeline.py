@@ -9,9 +9,11 @@ from argmap.mining import load
 from argmap.mining.judging import Judgement, argued, judgements
 from argmap.mining.layer import Layer, shipped
 from argmap.mining.relations import Relation, relations
+from argmap.mining.segments import shipped_cuts, unit_spans
 from argmap.mining.stretches import Stretch, stretches
 from argmap.mining.suggestions import Suggestions
 from argmap.mining.units import Discussion, Unit, units_of
+from argmap.mining.weighing import Weighing
 from argmap.model import Document, Link, Mention, Node, Status, new_link, new_node
 
 BATCH = 64
@@ -51,7 +53,7 @@ class ArgmapMiner:
         waiting = iter(documents)
         while batch := list(islice(waiting, BATCH)):
             units: list[list[Unit]] = [[] for _ in batch]
-            for place, found in _units(batch):
+            for place, found in _units(batch, shipped_cuts()):
                 units[place].extend(found)
             for document, own in zip(batch, units, strict=True):
                 yield self._suggestions(Discussion(document, own))
@@ -97,16 +99,16 @@ def _link(relation: Relation, nodes: Sequence[Node], by: str) -> Link:
     )
 
 
-def _units(documents: list[Document]) -> Iterator[tuple[int, list[Unit]]]:
+def _units(documents: list[Document], cuts: Weighing) -> Iterator[tuple[int, list[Unit]]]:
     """Place of a document and units of one of its stretches, in reading order."""
     nlp = load()
     pairs = ((place, stretch) for place, document in enumerate(documents) for stretch in stretches(document))
     for batch in _batches(pairs):
         with nlp.memory_zone():
             texts = (stretch.text for _, stretch in batch)
-            docs = nlp.pipe(texts, batch_size=len(batch), disable=["argument_links"])
+            docs = nlp.pipe(texts, batch_size=len(batch), disable=["argument_units", "argument_links"])
             for (place, stretch), doc in zip(batch, docs, strict=True):
-                yield place, list(units_of(doc, stretch))
+                yield place, list(units_of(unit_spans(doc, cuts), stretch))
 
 
 def _batches(pairs: Iterable[tuple[int, Stretch]]) -> Iterator[list[tuple[int, Stretch]]]:
@@ -123,9 +125,15 @@ def _batches(pairs: Iterable[tuple[int, Stretch]]) -> Iterator[list[tuple[int, S
         yield batch
 
 
-def candidate_units(document: Document) -> list[Unit]:
-    """Every unit of one document that might belong in a map."""
-    return [unit for _, units in _units([document]) for unit in units]
+def candidate_units(document: Document, cuts: Weighing | None = None) -> list[Unit]:
+    """Every unit of one document that might belong in a map.
+
+    Args:
+        document: where they stand.
+        cuts: where its sentences are cut; the shipped model where it is None.
+    """
+    found = _units([document], cuts or shipped_cuts())
+    return [unit for _, units in found for unit in units]
 
 
 MINER = ArgmapMiner()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+import spacy.tokens
 from spacy.tokens import Doc
 
 from argmap.mining.clauses import cuts
 from argmap.mining.cues import LEADS, phrase_pattern
-from argmap.mining.linear import trained
+from argmap.mining.linear import TRAINED
 from argmap.mining.sentences import sentences
+from argmap.mining.weighing import Weighing
 from argmap.model import Span
 
 MAX_LEADS = 6
@@ -86,33 +89,50 @@ _BACK_CHANNEL = re.compile(
 )
 
 
-def segments(doc: Doc) -> Iterator[Span]:
-    """The argumentative units of a Doc, trimmed, in order; characters of its text. Cost: linear."""
+@cache
+def shipped_cuts() -> Weighing:
+    """The trained model of where a sentence is cut that argmap comes with, read once."""
+    return Weighing.read(TRAINED / "cuts.json")
+
+
+def unit_spans(doc: Doc, model: Weighing) -> list[spacy.tokens.Span]:
+    """The argumentative units of a Doc, in order. Cost: linear."""
+    found = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in segments(doc, model))
+    return [span for span in found if span is not None and len(span)]
+
+
+def segments(doc: Doc, model: Weighing) -> Iterator[Span]:
+    """The argumentative units of a Doc, trimmed, in order; characters of its text. Cost: linear.
+
+    Args:
+        doc: with its tags and trees.
+        model: tells which clauses make a point of their own (`shipped_cuts`).
+    """
     text = doc.text  # spaCy joins the tokens anew each time
     for sentence in sentences(text):
-        for clause in _clauses(doc, text, sentence):
+        for clause in _clauses(doc, text, sentence, model):
             span = trimmed(text, clause)
             if is_candidate(text[span.start : span.end]):
                 yield span
 
 
-def _clauses(doc: Doc, text: str, sentence: Span) -> Iterator[Span]:
+def _clauses(doc: Doc, text: str, sentence: Span, model: Weighing) -> Iterator[Span]:
     """A sentence cut where it makes a second point, if both parts are long enough to stand alone."""
     start = sentence.start
-    for place in _cut_places(doc, sentence):
+    for place in _cut_places(doc, sentence, model):
         if min(_words(text[start:place]), _words(text[place : sentence.end])) >= _CLAUSE_WORDS:
             yield Span(start, place)
             start = place
     yield Span(start, sentence.end)
 
 
-def _cut_places(doc: Doc, sentence: Span) -> list[int]:
+def _cut_places(doc: Doc, sentence: Span, model: Weighing) -> list[int]:
     """Characters at which a sentence is cut: semicolons, and the clauses that the model tells apart."""
     tokens = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     if tokens is None:
         return []
-    model, candidates = trained("segments"), cuts(doc, tokens.start, tokens.end)
-    found = {doc[cut.place].idx for cut in candidates if model.chance(cut.features) >= CUT}
+    candidates = cuts(doc, tokens.start, tokens.end)
+    found = {doc[cut.place].idx for cut in candidates if model.probabilities(cut.signals)["yes"] >= CUT}
     return sorted(found | {token.idx + 1 for token in tokens if token.text == ";"})
 
 

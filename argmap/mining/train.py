@@ -1,4 +1,4 @@
-"""Training of the miner's models from the corpora, in one call: cuts, types, kinds, heads and bearings."""
+"""Training of the miner's models from the corpora, in one call: types, cuts, kinds, heads and bearings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from argmap.mining.features import Features, unit_features, with_neighbours
 from argmap.mining.layer import shipped
 from argmap.mining.linear import TRAINED, LinearModel, fitted, trained
 from argmap.mining.pairs import Side, near, pair_features, side
-from argmap.mining.train_segments import proposition_cuts
+from argmap.mining.segments import shipped_cuts
 from argmap.mining.units import content_words
 from argmap.model import ArgumentMap, Document
 
@@ -116,16 +116,13 @@ def train(
         trained.cache_clear()
     train_maps(maps, output)
     shipped.cache_clear()
+    shipped_cuts.cache_clear()
     figures = cross_validated(maps)
     (output / "FIGURES.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
 
 
 def train_corpora(corpora: Path, nlp: Language, output: Path = TRAINED) -> None:
-    """Fit the models that corpora alone teach, and write them: ``segments``, ``types``."""
+    """Fit the model that corpora alone teach, and write it: ``types``."""
     found = comments(corpora / "cdcp" / "train")
-    cuts = [labelled for _, labelled in proposition_cuts(nlp, found)]
-    fitted([sample for sample, _ in cuts], [label for _, label in cuts], strength=1.0).save(
-        output / "segments.npz"
-    )
     types_model(found, comment_features(nlp, found)).save(output / "types.npz")

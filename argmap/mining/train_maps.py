@@ -14,6 +14,8 @@ from argmap.mining.kinds import kinds as kinds_of
 from argmap.mining.layer import Layer
 from argmap.mining.linear import TRAINED
 from argmap.mining.pipeline import candidate_units
+from argmap.mining.reviewed_maps import Reviewed as Pair
+from argmap.mining.train_segments import cuts_model, labelled_cuts
 from argmap.mining.units import Discussion
 from argmap.mining.weighing import Signals, Weighing, fitted_choices, fitted_labels
 from argmap.model import ArgumentMap, Document, LinkKind, Mention, Node
@@ -42,9 +44,9 @@ class Reviewed:
     target: Mapping[str, Mapping[str, LinkKind]]
 
 
-def reviewed(document: Document, gold: ArgumentMap) -> Reviewed:
-    """Candidates of a document, labelled by a careful map."""
-    discussion = Discussion(document, candidate_units(document))
+def reviewed(document: Document, gold: ArgumentMap, cuts: Weighing | None = None) -> Reviewed:
+    """Candidates of a document, labelled by a careful map; ``cuts`` as for `candidate_units`."""
+    discussion = Discussion(document, candidate_units(document, cuts))
     ours = [Mention(document.id, unit.start, unit.end) for unit in discussion.units]
     theirs = [(m, node) for node in gold.nodes.values() for m in node.mentions if m.document == document.id]
     theirs.sort(key=lambda place: place[0])
@@ -192,10 +194,21 @@ def continued(start: Layer, maps: Sequence[Reviewed]) -> Layer:
     )
 
 
-def train_maps(maps: Sequence[tuple[Document, ArgumentMap]], output: Path = TRAINED) -> None:
-    """Fit the weights that reviewed maps teach, and write them: ``kinds``, ``heads``, ``bearings``.
+def reviewed_apart(maps: Sequence[Pair]) -> list[Reviewed]:
+    """Documents with their labelled candidates, each cut by a model that never saw it. Cost: two parses."""
+    labelled = [labelled_cuts(document, gold) for document, gold in maps]
+    found: dict[int, Reviewed] = {}
+    for fold in range(FOLDS):
+        model = cuts_model([cuts for place, cuts in enumerate(labelled) if place % FOLDS != fold])
+        found |= {place: reviewed(*maps[place], model) for place in range(fold, len(maps), FOLDS)}
+    return [found[place] for place in range(len(maps))]
+
+
+def train_maps(maps: Sequence[Pair], output: Path = TRAINED) -> None:
+    """Fit the weights that reviewed maps teach, and write them: ``cuts``, ``kinds``, ``heads``, ``bearings``.
 
     Args:
         maps: documents as their reader gives them, each with a careful map; a document may come twice.
     """
-    layer_of([reviewed(document, gold) for document, gold in maps]).save(output)
+    cuts_model([labelled_cuts(document, gold) for document, gold in maps]).save(output / "cuts.json")
+    layer_of(reviewed_apart(maps)).save(output)

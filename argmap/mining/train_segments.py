@@ -1,32 +1,72 @@
-"""Training of the cuts between clauses, from the propositions of CDCP."""
+"""Training of the cuts inside sentences: where careful maps begin another node, and where they do not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.language import Language
+from spacy.tokens import Doc
 
-from argmap.mining.clauses import cuts, past_marks
-from argmap.mining.corpora import Comment
+from argmap.mining import load
+from argmap.mining.clauses import cuts
+from argmap.mining.sentences import sentences
+from argmap.mining.stretches import stretches
+from argmap.mining.weighing import Signals, Weighing, fitted_labels
+from argmap.model import ArgumentMap, Document, Span
 
-Labelled = tuple[tuple[str, ...], str]
+STRENGTH = 0.1
+"""Inverse of the regularisation, chosen by cross-validation by text."""
+LEAD = 40
+"""Characters of connectives that may stand between a cut and the node after it."""
 
-
-def proposition_cuts(nlp: Language, found: Iterable[Comment]) -> Iterator[tuple[str, Labelled]]:
-    """Candidate cuts of CDCP's sentences by comment, ``yes`` where a proposition begins."""
-    pairs = ((comment.text, comment) for comment in found)
-    for doc, comment in nlp.pipe(pairs, as_tuples=True, disable=["argument_units", "argument_links"]):
-        starts = {start for start, _ in comment.offsets}
-        places = {
-            past_marks(doc, token.i, len(doc)) for token in doc if _begins(token.idx, starts, comment.text)
-        }
-        for sentence in doc.sents:
-            for cut in cuts(doc, sentence.start, sentence.end):
-                yield comment.name, (cut.features, "yes" if cut.place in places else "no")
+Labelled = tuple[Signals, str]
 
 
-def _begins(offset: int, starts: set[int], text: str) -> bool:
-    """Whether a proposition begins at a word, but for white space before it."""
-    while offset not in starts and offset > 0 and text[offset - 1].isspace():
-        offset -= 1
-    return offset in starts
+def cuts_model(cuts_of: Iterable[Sequence[Labelled]]) -> Weighing:
+    """Weights of the cuts, labels ``no`` and ``yes``, from the labelled cuts of each text."""
+    made = [found for labelled in cuts_of for found in labelled]
+    samples, labels = [signals for signals, _ in made], [label for _, label in made]
+    return fitted_labels(samples, labels, [1.0] * len(made), strength=STRENGTH)
+
+
+def labelled_cuts(document: Document, gold: ArgumentMap) -> list[Labelled]:
+    """The candidate cuts of a document of which its careful map tells whether they part two points."""
+    nodes = sorted(
+        mention.span
+        for node in gold.nodes.values()
+        for mention in node.mentions
+        if mention.document == document.id
+    )
+    pieces = list(stretches(document))
+    docs = load().pipe((piece.text for piece in pieces), disable=["argument_units", "argument_links"])
+    return [
+        found for piece, doc in zip(pieces, docs, strict=True) for found in _labelled(doc, piece.start, nodes)
+    ]
+
+
+def _labelled(doc: Doc, start: int, nodes: Sequence[Span]) -> Iterator[Labelled]:
+    for sentence in sentences(doc.text):
+        tokens = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+        for cut in cuts(doc, tokens.start, tokens.end) if tokens is not None else ():
+            last = next(
+                (t for t in reversed(doc[tokens.start : cut.place]) if t.is_alpha), doc[cut.place - 1]
+            )
+            label = cut_label(start + last.idx, start + doc[cut.place].idx, nodes)
+            if label:
+                yield cut.signals, label
+
+
+def cut_label(last: int, first: int, nodes: Sequence[Span]) -> str | None:
+    """Whether a cut parts two points, or a point from words that make none; None where no node is near.
+
+    Args:
+        last: a character of the word before the cut.
+        first: the first character after it.
+        nodes: spans of the careful map.
+    """
+    before = next((node for node in nodes if node.start <= last < node.end), None)
+    after = next((node for node in nodes if node.end > first and node.start < first + LEAD), None)
+    if before is None:
+        return "yes" if after is not None and after.start >= first - 2 else None
+    if after == before or (after is None and before.end > first + 2):
+        return "no"
+    return "yes"

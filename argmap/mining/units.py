@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spacy.tokens import Doc
+from spacy.tokens import Span
 
 from argmap.mining.features import unit_features, with_neighbours
 from argmap.mining.linear import trained
@@ -79,9 +79,8 @@ class Unit:
         return "question" in self.signals
 
 
-def units_of(doc: Doc, stretch: Stretch) -> Iterator[Unit]:
-    """The units that the pipeline found in a stretch, with all that is needed of the Doc. Cost: linear."""
-    spans = list(doc.spans["argument"])
+def units_of(spans: Sequence[Span], stretch: Stretch) -> Iterator[Unit]:
+    """Spans of a stretch as units, with all that is needed of their Doc. Cost: linear."""
     model, end = trained("types"), 0
     for span, features in zip(spans, with_neighbours([unit_features(span) for span in spans]), strict=True):
         text = " ".join(span.text.split())
