@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import starmap
 
 from argmap.mining.cues import cue
@@ -24,43 +24,12 @@ Kinds = dict[str, float]
 
 def kinds(discussion: Discussion, model: Weighing) -> list[Kinds]:
     """For each unit, the probability of each kind and of none. Cost: linear."""
-    return [leaning(model.probabilities(signals), signals) for signals in kind_signals(discussion)]
+    return [model.probabilities(signals) for signals in kind_signals(discussion)]
 
 
 def kind_signals(discussion: Discussion) -> list[dict[str, float]]:
     """For each unit, what its form and its place tell about its kind. Cost: linear."""
     return list(starmap(lambda place, unit: _signals(discussion, place, unit), enumerate(discussion.units)))
-
-
-def leaning(shares: Kinds, signals: Mapping[str, float]) -> Kinds:
-    """Probabilities moved by what holds whatever the few reviewed maps show; they sum to one again.
-
-    A question mark asks; the first words of a written reply oppose what they answer more often than not, the
-    more so with a negation, and so do its later paragraphs; an announced example is evidence. In speech,
-    numbers and what was seen or done are evidence. A short yes or no to a question is a claim.
-    """
-    moved = dict(shares)
-    for kind, amount in _leanings(frozenset(signals)):
-        moved[kind] += amount
-    total = sum(moved.values())
-    return {kind: share / total for kind, share in moved.items()}
-
-
-def _leanings(names: frozenset[str]) -> Iterator[tuple[str, float]]:
-    if "question" in names:
-        yield NodeKind.QUESTION, 0.8
-    elif "in reply" in names and "spoken bias" not in names:
-        if "opens turn" in names:
-            yield NodeKind.REBUTTAL, 0.3
-        if names & {"says negation", "says disagree", "led by contrast"}:
-            early = names & {"opens turn", "second of turn", "after question", "opens paragraph"}
-            yield NodeKind.REBUTTAL, 0.4 if early else 0.1
-    if {"answers question", "short"} <= names and names & {"says agree", "says negation", "says disagree"}:
-        yield NodeKind.CLAIM, 0.8
-    if "led by for example" in names:
-        yield NodeKind.EVIDENCE, 0.6
-    if "spoken bias" in names:
-        yield NodeKind.EVIDENCE, 0.15 * len(names & {"number", "past", "says testimony"})
 
 
 def _signals(discussion: Discussion, place: int, unit: Unit) -> dict[str, float]:

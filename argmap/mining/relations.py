@@ -15,9 +15,6 @@ from argmap.mining.units import Discussion, Unit
 from argmap.mining.weighing import Weighing, shares
 from argmap.model import LinkKind, NodeKind
 
-RISKED = 0.5
-"""Log-odds taken from bearing on nothing: a wrong link costs a click, a missing one is never seen."""
-
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -43,10 +40,7 @@ def relations(discussion: Discussion, kind_shares: Sequence[Kinds], layer: Layer
 
 
 def _odds(candidates: Sequence[Candidate], model: Weighing) -> dict[int | None, float]:
-    scores = [
-        model.scores(found.signals)[0] - (RISKED if found.place is None else 0.0) for found in candidates
-    ]
-    odds = shares(scores)
+    odds = shares([model.scores(found.signals)[0] for found in candidates])
     return {candidate.place: share for candidate, share in zip(candidates, odds, strict=True)}
 
 

@@ -21,7 +21,7 @@ from argmap.mining.weighing import Signals, Weighing, fitted_choices, fitted_lab
 from argmap.model import ArgumentMap, Document, LinkKind, Mention, Node
 from argmap.model.comparison import matched
 
-KIND_STRENGTH, HEAD_STRENGTH, BEARING_STRENGTH = 0.1, 0.05, 0.1
+KIND_STRENGTH, HEAD_STRENGTH, BEARING_STRENGTH = 0.05, 0.05, 0.1
 """Inverse of the regularisation, chosen by cross-validation by text."""
 FOLDS = 4
 """Parts of the maps, each of which gets its kinds from models fitted to the others."""
