@@ -132,7 +132,7 @@ class KnowledgeBase(Deciding):
     def miner(self, name: str = "argmap") -> Miner:
         """The miner of this name; the default one with the weights that this knowledge base learnt."""
         from argmap.mining import MINERS
-        from argmap.mining.own_model import own_miner
+        from argmap.mining.pipeline import own_miner
 
         return own_miner(self.model_path) if name == "argmap" else MINERS[name]
 

@@ -106,27 +106,13 @@ def agreement(as_json: bool) -> None:
 
 
 def _agreement_table(measures: Sequence[Measure]) -> Iterator[str]:
+    from argmap.annotation.agreement import HEAD
+
     if not measures:
         yield "no two annotators have decided anything yet"
         return
-    rows = [("measure", "annotators", "value", "95 % interval", "segments", "items")]
-    rows += [
-        (m.name, ", ".join(m.annotators), _value(m), _interval(m), str(m.segments), f"{m.items:,}")
-        for m in measures
-    ]
+    rows = [HEAD, *(measure.cells for measure in measures)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for name, who, *figures in rows:
         cells = (cell.rjust(width) for cell, width in zip(figures, widths[2:], strict=True))
         yield "  ".join((name.ljust(widths[0]), who.ljust(widths[1]), *cells))
-
-
-def _value(measure: Measure) -> str:
-    if measure.value is None:
-        return "too few" if measure.too_few else "not defined"
-    return f"{measure.value:.3f}"
-
-
-def _interval(measure: Measure) -> str:
-    if measure.low is None or measure.high is None:
-        return "-"
-    return f"{measure.low:.3f} to {measure.high:.3f}"

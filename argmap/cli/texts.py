@@ -54,7 +54,8 @@ def mine(file: str, reader: str | None, miner: str) -> None:
     from argmap.formats import dump
     from argmap.knowledge_base import model_path
     from argmap.mining import MINERS
-    from argmap.mining.own_model import own_miner, remark
+    from argmap.mining.own_model import remark
+    from argmap.mining.pipeline import own_miner
     from argmap.model import ArgumentMap
     from argmap.readers import read_path
 

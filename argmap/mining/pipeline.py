@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 from argmap.mining import load
 from argmap.mining.judging import Judgement, argued, judgements
-from argmap.mining.layer import Layer, shipped
+from argmap.mining.layer import VERSION, Layer, shipped
+from argmap.mining.own_model import own_model
 from argmap.mining.relations import Relation, relations
 from argmap.mining.stretches import Stretch, stretches
 from argmap.mining.suggestions import Suggestions
@@ -18,9 +20,6 @@ BATCH = 64
 """Documents read ahead at a time."""
 BATCH_CHARACTERS = 40_000
 """Characters that spaCy sees at a time: enough to be fast, few enough to stay below 300 MB."""
-
-
-VERSION = "1"
 
 
 class ArgmapMiner:
@@ -129,3 +128,9 @@ def candidate_units(document: Document) -> list[Unit]:
 
 
 MINER = ArgmapMiner()
+
+
+def own_miner(path: Path | None) -> ArgmapMiner:
+    """The default miner, with the weights at this place where there are some that fit."""
+    found = own_model(path)
+    return MINER if found is None else ArgmapMiner(found.layer, found.version)

@@ -15,8 +15,8 @@ from argmap.knowledge_base import KnowledgeBase
 from argmap.mining import training_maps
 from argmap.mining.gold import gold_pairs
 from argmap.mining.layer import shipped
-from argmap.mining.own_model import OwnModel, own_miner, own_model, remark, shipped_weights
-from argmap.mining.pipeline import MINER
+from argmap.mining.own_model import OwnModel, own_model, remark, shipped_weights
+from argmap.mining.pipeline import MINER, own_miner
 from argmap.mining.train_gold import Row, is_no_worse
 from argmap.model import ArgumentMap, Status
 from tests.mining.samples import ROOT, dialogue
