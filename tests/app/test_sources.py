@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from app.components.source_page import WINDOW, pages
 from app.components.spans import pieces, stretches
+from app.components.stance_chart import alternative, lines
 from argmap.knowledge_base import KnowledgeBase
 from argmap.model import Document, Mention, Turn, document_id, new_node
+from argmap.reasoning import Stance
 from tests.app.screens_at_test import TEXT, Explorer, debate, shown
 
 
@@ -107,3 +109,24 @@ def test_people_say_where_they_stand(explorer: Explorer) -> None:
     """Ann and Bob oppose each other, in numbers and words."""
     page = shown(explorer("people"))
     assert "<td>Ann</td><td>Bob</td><td>-1.00</td><td>0</td><td>1</td>" in page
+
+
+def test_stances_are_a_plot_with_words(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Who is for and who against the answer to an issue: a mark for each, and the same as a sentence."""
+    claim = next(node for node in debate().nodes.values() if node.text.startswith("Large"))
+    issue = kb.claim("question", "Do large models win?").ids[0]
+    kb.connect("answers", [claim.id], issue)
+    for screen in ("home", "people"):
+        test = explorer(screen)
+        assert not test.exception
+        told = next(e.proto.alt for e in test.get("echarts_chart") if "for (+)" in e.proto.alt)
+        assert "Issue: Do large models win?" in told
+        assert "Ann + for (2)" in told
+        assert "Bob − against (2)" in told
+
+
+def test_the_plot_is_cut_at_whole_issues() -> None:
+    """An issue is drawn with its answers or not at all, the most spoken to first."""
+    held = [Stance(f"i{at}", f"a{at}", "Ann", 1.0, ("n",) * (9 - at)) for at in range(5)]
+    assert [item for item, _ in lines(held, 5)] == ["i0", "a0", "i1", "a1"]
+    assert "i0 " not in alternative(lines(held, 5), {"i0": "Why", "a0": "So"})
