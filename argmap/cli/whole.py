@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -35,7 +34,9 @@ def export(format: str, output: str, **options: Any) -> None:
 @by_option
 def import_map(file: str, form: str | None, **stamp: Any) -> None:
     """Add a map from a file; - is stdin. What is here already stays."""
-    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    from argmap.formats import bytes_of
+
+    data = bytes_of(file)
     with opened(make=True) as kb:
         outcome, warnings = kb.load(data, format=form, path=file, **stamp)
     for warning in warnings:

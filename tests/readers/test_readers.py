@@ -33,11 +33,12 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".joi
 
 
 def assert_valid(document: Document) -> None:
-    end, ids = 0, {turn.id for turn in document.turns}
+    end, ids = 0, {None} | {turn.id for turn in document.turns}
     for turn in document.turns:
         assert end <= turn.start < turn.end <= len(document.text)
         assert document.text[turn.start : turn.end].strip() == document.text[turn.start : turn.end]
-        assert turn.reply_to in ids - {turn.id} | {None}
+        assert turn.reply_to in ids
+        assert turn.reply_to != turn.id
         assert all(turn.start <= quote.start <= quote.end <= turn.end for quote in turn.quotes)
         end = turn.end
 
