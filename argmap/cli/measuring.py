@@ -34,10 +34,10 @@ def bench(suite: str, as_json: bool) -> None:
 @json_option
 def evaluate(gold: str, predicted: str, as_json: bool) -> None:
     """Compare two map files: units at 50 % overlap, kinds, links, speakers; precision, recall and F1."""
-    from argmap.formats import load
+    from argmap.formats import bytes_of, load
     from argmap.mining.evaluate import evaluate as compared
 
-    maps = [load(Path(name).read_bytes(), path=name)[0] for name in (gold, predicted)]
+    maps = [load(bytes_of(name), path=name)[0] for name in (gold, predicted)]
     columns = ("precision", "recall", "f1", "mean f1")
     rows = {name: dict(zip(columns, figures, strict=True)) for name, *figures in compared(*maps).rows()}
     say(rows, (_row(name, row) for name, row in rows.items()), as_json=as_json)
