@@ -1,7 +1,7 @@
 """What a session remembers, what all sessions share, and where one can go.
 
 The only module that touches `st.session_state`, Streamlit's caches and the address bar. Anything that matters
-is in the knowledge base: a reload, a second tab or a crash loses nothing but half-typed words.
+is in the knowledge base, and what is being typed waits on the server (`app.components.unfinished`).
 """
 
 from __future__ import annotations
@@ -80,7 +80,17 @@ def remembered(what: str, make: Callable[..., Any], *arguments: Any) -> Any:
     return _remembered(kb.store.url, kb.version, what, arguments, make)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False)
+def _common(place: str, what: str, _make: Callable[..., Any]) -> Any:
+    return _make()
+
+
+def common(what: str, make: Callable[..., Any]) -> Any:
+    """One object for all sessions, as long as the server runs."""
+    return _common(knowledge_base().store.url, what, make)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
 def _shared(place: str, version: int, what: str, _make: Callable[..., Any]) -> Any:
     return _make()
 

@@ -72,6 +72,7 @@ def show(node_id: str) -> None:
 def _main(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer | None) -> None:
     path(near, node)
     focus(node, cards.standing(replies), shown)
+    decisions.unsaved({node.id, *(link.id for link, _ in replies)})
     with st.container(horizontal=True, vertical_alignment="center"):
         view = _view()
         st.toggle("What stands", **state.linked("stands", False), help=NOTE)

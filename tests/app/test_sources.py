@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from app.components.source_page import WINDOW, pages
 from app.components.spans import pieces, stretches
 from app.components.stance_chart import alternative, lines
 from argmap.knowledge_base import KnowledgeBase
+from argmap.mining.pipeline import ArgmapMiner
+from argmap.mining.suggestions import Suggestions
 from argmap.model import Document, Mention, Turn, document_id, new_node
 from argmap.reasoning import Stance
 from tests.app.screens_at_test import TEXT, Explorer, debate, shown
@@ -60,7 +66,49 @@ def test_a_pasted_text_is_shown_before_it_is_stored(explorer: Explorer, kb: Know
     assert len(kb.documents()) == 1
     test.checkbox(key="mine").uncheck().run()
     next(button for button in test.button if button.key == "add-texts").click().run()
+    come_in(test)
+    assert "added 1 text with 0 claims and links" in test.toast[0].value
     assert [row.title for row in kb.documents()] == ["Knowledge and intelligence", "A talk"]
+
+
+def come_in(test: AppTest) -> None:
+    """Look until the texts that were brought have come in, as the screen does by itself."""
+    for _ in range(200):
+        if not any(button.key == "stop" for button in test.button):
+            return
+        time.sleep(0.1)
+        test.run()
+    raise TimeoutError
+
+
+def test_adding_can_be_stopped(
+    explorer: Explorer, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stop while a text is read: nothing of it is stored, what came before stays, the rest can follow."""
+    reading, go_on = threading.Event(), threading.Event()
+
+    def slow(_miner: object, document: Document) -> Suggestions:
+        if document.title == "Second":
+            reading.set()
+            go_on.wait(20)
+        return Suggestions()
+
+    monkeypatch.setattr(ArgmapMiner, "mine", slow)
+    test = explorer("sources")
+    titles = ["First", "Second", "Third"]
+    files = [(f"{title}.txt", f"ANN: {title} is said.".encode(), "text/plain") for title in titles]
+    test.file_uploader[0].set_value(files).run()
+    next(button for button in test.button if button.key == "add-texts").click().run()
+    assert reading.wait(20)
+    test.run()
+    next(button for button in test.button if button.key == "stop").click().run()
+    go_on.set()
+    come_in(test)
+    assert [row.title for row in kb.documents()] == ["Knowledge and intelligence", "First"]
+    assert "Stopped" in test.toast[0].value
+    next(button for button in test.button if button.key == "again").click().run()
+    come_in(test)
+    assert {row.title for row in kb.documents()} >= set(titles)
 
 
 def test_people_answer_each_other(explorer: Explorer) -> None:
