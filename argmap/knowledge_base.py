@@ -21,7 +21,8 @@ from argmap.store.engine import backend, shown, store_url
 if TYPE_CHECKING:
     from argmap.annotation import Measure
     from argmap.formats import Loss
-    from argmap.mining import Miner
+    from argmap.formats.publishing import Published
+    from argmap.mining import Miner, Suggestions
     from argmap.mining.train_gold import Trial
     from argmap.store.checking import Finding
 
@@ -40,6 +41,19 @@ def model_path(place: str | os.PathLike[str]) -> Path | None:
         return Path(named)
     file = shown(store_url(place)) if backend(place) == "sqlite" else ":memory:"
     return None if file == ":memory:" else Path(file).with_suffix(".model.json")
+
+
+def chosen_miner(miner: str | Miner, place: str | os.PathLike[str]) -> Miner:
+    """The miner of this name; the default one with the weights that the knowledge base there learnt."""
+    from argmap.mining import MINERS
+
+    if not isinstance(miner, str):
+        return miner
+    if miner != "argmap":
+        return MINERS[miner]
+    from argmap.mining.pipeline import own_miner
+
+    return own_miner(model_path(place))
 
 
 class KnowledgeBase(Deciding):
@@ -131,10 +145,7 @@ class KnowledgeBase(Deciding):
 
     def miner(self, name: str = "argmap") -> Miner:
         """The miner of this name; the default one with the weights that this knowledge base learnt."""
-        from argmap.mining import MINERS
-        from argmap.mining.pipeline import own_miner
-
-        return own_miner(self.model_path) if name == "argmap" else MINERS[name]
+        return chosen_miner(name, self.store.url)
 
     def train(self, maps: Sequence[tuple[Document, ArgumentMap]], *, frozen: str | None = None) -> Trial:
         """Train the default miner further on a gold version; the new weights stay if they are not worse.
@@ -161,10 +172,35 @@ class KnowledgeBase(Deciding):
             replace(trial.model, figures=trial.plain()).save(place)
         return trial
 
+    def publish(self, url: str, *, full: bool = False) -> Published:
+        """Bring a SPARQL 1.1 server up to date with the standing map, by what changed since the last time.
+
+        Args:
+            url: where updates go; see `argmap.formats.publishing.Endpoint`.
+            full: replace all that is published there.
+
+        Raises:
+            PublishError: the server refuses, does not answer, or holds another history.
+        """
+        from argmap.formats.publishing import Edition, Endpoint, publish
+
+        def as_of(number: int) -> Edition | None:
+            head = self.store.hash_of(number)
+            events = (event for event in self.events() if event.seq <= number)
+            return Edition(number, head, standing(replay(events))) if head else None
+
+        return publish(Endpoint(url), as_of, self.version, full=full)
+
     # --- texts in ----------------------------------------------------------------------------------
 
     def add(
-        self, path: str | os.PathLike[str], *, reader: str | None = None, mine: bool = True, **stamp: Any
+        self,
+        path: str | os.PathLike[str],
+        *,
+        reader: str | None = None,
+        mine: bool = True,
+        miner: str | Miner = "argmap",
+        **stamp: Any,
     ) -> Outcome:
         """Read a file, mine it and store both in one transaction; the same file again changes nothing.
 
@@ -173,7 +209,7 @@ class KnowledgeBase(Deciding):
         """
         from argmap.readers import read_path
 
-        return self.add_document(read_path(Path(path), reader=reader), mine=mine, **stamp)
+        return self.add_document(read_path(Path(path), reader=reader), mine=mine, miner=miner, **stamp)
 
     def add_bytes(
         self, data: bytes, *, name: str, reader: str | None = None, mine: bool = True, **stamp: Any
@@ -184,17 +220,24 @@ class KnowledgeBase(Deciding):
         return self.add_document(read_bytes(data, name=name, reader=reader), mine=mine, **stamp)
 
     def add_document(
-        self, document: Document, *, mine: bool = True, miner: str = "argmap", **stamp: Any
+        self, document: Document, *, mine: bool = True, miner: str | Miner = "argmap", **stamp: Any
     ) -> Outcome:
-        """Store a document, and what a miner suggests for it; mined once, it is not mined again."""
-        suggested = self._suggested(document, self.miner(miner)) if mine else ()
-        return self._bring([document], suggested, Stamp(**stamp))
+        """Store a document, and what a miner suggests for it; mined once, it is not mined again.
 
-    def _suggested(self, document: Document, miner: Miner) -> Sequence[Node | Link]:
-        if self.count(document=document.id, by=f"{miner.name}@{miner.version}"):
-            return ()
-        found = miner.mine(document)
-        return (*found.nodes, *found.links)
+        What the miner remarks is kept as the reason, where no other is given.
+        """
+        found = self._suggested(document, miner) if mine else None
+        if found is None:
+            return self._bring([document], (), Stamp(**stamp))
+        remarks = {"because": "; ".join(found.remarks)} if found.remarks else {}
+        given = {name: value for name, value in stamp.items() if value is not None}
+        return self._bring([document], (*found.nodes, *found.links), Stamp(**remarks | given))
+
+    def _suggested(self, document: Document, miner: str | Miner) -> Suggestions | None:
+        chosen = chosen_miner(miner, self.store.url)
+        if self.count(document=document.id, by=f"{chosen.name}@{chosen.version}"):
+            return None
+        return chosen.mine(document)
 
     def bring(self, argument_map: ArgumentMap, **stamp: Any) -> Outcome:
         """Add a map's documents, nodes and links with the statuses they have; what is here already stays."""

@@ -108,7 +108,9 @@ def test_weights_of_another_release_are_not_used(tmp_path: Path) -> None:
     """They were trained from others than those that are shipped now; a remark says so."""
     path = tmp_path / "debate.model.json"
     OwnModel(shipped(), "others").save(path)
-    assert own_miner(path) is MINER
+    miner = own_miner(path)
+    assert MINER.version == miner.version
+    assert (remark(path),) == miner.mine(dialogue(("Ann", "Cats are quiet."))).remarks
     assert "argmap train --from-gold" in str(remark(path))
     assert remark(None) is None
 
