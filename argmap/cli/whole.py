@@ -81,3 +81,17 @@ def copy(source: str, target: str) -> None:
     with KnowledgeBase(source, read_only=True) as kb:
         count = kb.copy(target)
     tell(f"{count} events copied")
+
+
+@main.command()
+@click.argument("url")
+@click.option("--full", is_flag=True, help="Replace all that is published there.")
+def publish(url: str, full: bool) -> None:
+    """Bring a SPARQL 1.1 server up to date: URL is where its updates go.
+
+    The graph urn:argmap:published is replaced there, nothing else is touched. ARGMAP_PUBLISH_LOGIN holds
+    user:password where the server wants one.
+    """
+    with opened(read_only=True) as kb:
+        done = kb.publish(url, full=full)
+    tell(f"{url}: {done.added} statements added, {done.removed} removed, in {done.requests} requests")

@@ -23,6 +23,7 @@ from argmap.store.schema import EVENT, EVENT_TARGET, GENESIS, META
 _COLUMNS = ("seq", "operation", "type", "by_name", "by", "at", "because", "change")
 
 _LAST = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
+_HASH = select(EVENT.c.hash).where(EVENT.c.seq == bindparam("seq"))
 _HEAD = update(META).where(META.c.key == "head").values(value=bindparam("head"))
 _OPERATION = select(EVENT).where(EVENT.c.operation == bindparam("operation")).order_by(EVENT.c.seq)
 _FIRST = _OPERATION.limit(1)
@@ -108,6 +109,12 @@ def write_log(connection: Connection, changes: Sequence[Change], stamp: Event) -
     ask(connection, _HEAD, {"head": previous})
     insert_rows(connection, EVENT_TARGET, targets)
     return tuple(events)
+
+
+def hash_of(connection: Connection, seq: int) -> str | None:
+    """The hash of the event of this number, over all events up to it; None where there is none."""
+    found: str | None = ask(connection, _HASH, {"seq": seq}).scalar()
+    return found
 
 
 def operation_events(connection: Connection, operation: str) -> tuple[Event, ...]:

@@ -22,6 +22,7 @@ from argmap.store.engine import begun_writing, open_engine, plain_errors, store_
 from argmap.store.log import (
     event_of,
     events_on,
+    hash_of,
     operation_events,
     refuse_stale,
     touched_by,
@@ -89,6 +90,11 @@ class SqlStore:
         """Sequence number of the last event; 0 in an empty log."""
         with self.reading() as connection:
             return int(ask(connection, _VERSION).scalar_one())
+
+    def hash_of(self, seq: int) -> str | None:
+        """The hash of the log up to the event of this number; None where it is shorter."""
+        with self.reading() as connection:
+            return hash_of(connection, seq)
 
     def append(
         self,
