@@ -54,6 +54,11 @@ def is_read_only() -> bool:
     return os.environ.get(READ_ONLY_VARIABLE) == "1" or (has_login() and not is_logged_in())
 
 
+def hosts() -> list[str]:
+    """Names of the explorer beside the address it listens on."""
+    return os.environ.get("ARGMAP_HOSTS", "").split()
+
+
 def has_login() -> bool:
     """Whether people log in (OIDC): the secrets of Streamlit have a section ``auth``."""
     try:
