@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select, text, union
 
 from argmap.model import Event
+from argmap.model.events import Undone
+from argmap.model.replay import undone_operations
 from argmap.store.among import among
 from argmap.store.log import event_of, events_on
 from argmap.store.schema import EVENT, LINK, LINK_SOURCE, MENTION
@@ -66,6 +68,13 @@ def last_operation(connection: Connection, prefix: str, by: str) -> str | None:
     )
     found: str | None = connection.execute(query).scalar()
     return found
+
+
+def standing(connection: Connection, kind: type) -> list[Event]:
+    """The events of a type that were not undone, oldest first."""
+    events = events_of(connection, kind)
+    undone = undone_operations(events_of(connection, Undone)) if events else set()
+    return [event for event in events if event.operation not in undone]
 
 
 def events_of(connection: Connection, *kinds: type) -> list[Event]:
