@@ -66,6 +66,7 @@ def refuse_unsafe(kb: str, host: str, hosts: Sequence[str], *, team: bool) -> No
 
     Raises:
         StoreError: it is neither, and what is missing.
+        MissingExtra: it is for a team, and nobody could log in.
     """
     if not team:
         if hosts or not team_rules.is_this_machine(host):
@@ -77,6 +78,7 @@ def refuse_unsafe(kb: str, host: str, hosts: Sequence[str], *, team: bool) -> No
         lacking = team_rules.missing(team_rules.secrets(), hosts, opened.roles())
     if lacking:
         raise StoreError(f"not ready for a team, this is missing: {'; '.join(lacking)}")
+    team_rules.require_login_library()
 
 
 def environment(

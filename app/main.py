@@ -24,6 +24,7 @@ def main() -> None:
             st.Page(state.ANNOTATE, title="Annotate", icon=":material/stylus:", url_path="annotate"),
             st.Page(state.ADJUDICATE, title="Adjudicate", icon=":material/gavel:", url_path="adjudicate"),
             st.Page(state.QUALITY, title="Quality", icon=":material/verified:", url_path="quality"),
+            st.Page(state.ADMIN, title="Admin", icon=":material/admin_panel_settings:", url_path="admin"),
         ],
         position="top",
     )

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.team import require_login_library
 from argmap.errors import ArgmapError, Conflict
 from argmap.knowledge_base import KnowledgeBase, default_name
 from argmap.model import Node
@@ -28,6 +29,7 @@ PEOPLE = "screens/people.py"
 ANNOTATE = "screens/annotate.py"
 ADJUDICATE = "screens/adjudicate.py"
 QUALITY = "screens/quality.py"
+ADMIN = "screens/admin.py"
 
 KB_VARIABLE = "ARGMAP_KB"
 READ_ONLY_VARIABLE = "ARGMAP_READ_ONLY"
@@ -60,11 +62,18 @@ def hosts() -> list[str]:
 
 
 def has_login() -> bool:
-    """Whether people log in (OIDC): the secrets of Streamlit have a section ``auth``."""
+    """Whether people log in (OIDC): the secrets of Streamlit have a section ``auth``.
+
+    Raises:
+        MissingExtra: they have, but Authlib is not installed.
+    """
     try:
-        return "auth" in st.secrets
+        wanted = "auth" in st.secrets
     except FileNotFoundError:  # no secrets at all
         return False
+    if wanted:
+        require_login_library()
+    return wanted
 
 
 def is_logged_in() -> bool:

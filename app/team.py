@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from argmap.errors import StoreError
+from argmap.errors import MissingExtra, StoreError
 
 SECRETS = Path(".streamlit") / "secrets.toml"
 SHORTEST_SECRET = 32
@@ -22,6 +23,16 @@ def is_this_machine(host: str) -> bool:
         return host == "localhost" or ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def require_login_library() -> None:
+    """See to it that people can log in at all.
+
+    Raises:
+        MissingExtra: Authlib is not installed.
+    """
+    if find_spec("authlib") is None:
+        raise MissingExtra("login", "OIDC", "login")
 
 
 def secrets() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app import team
 from app.launch import command, refuse_unsafe
 from argmap import KnowledgeBase
 from argmap.cli import main
-from argmap.errors import StoreError
+from argmap.errors import MissingExtra, StoreError
 
 LOGIN = {
     "redirect_uri": "https://debate.example.org/oauth2callback",
@@ -70,7 +70,12 @@ def test_a_team_is_served_when_all_is_there(tmp_path: Path, monkeypatch: pytest.
     folder.mkdir()
     lines = [f"{name} = {json.dumps(value)}" for name, value in LOGIN.items()]
     (folder / "secrets.toml").write_text("[auth]\n" + "\n".join(lines))
-    refuse_unsafe("kb.db", "0.0.0.0", ("debate.example.org",), team=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(team, "find_spec", lambda name: None)
+        with pytest.raises(MissingExtra, match=r"argmap\[login\]"):
+            refuse_unsafe("kb.db", "0.0.0.0", ("debate.example.org",), team=True)
+        patched.setattr(team, "find_spec", lambda name: name)
+        refuse_unsafe("kb.db", "0.0.0.0", ("debate.example.org",), team=True)
     (folder / "secrets.toml").write_text("[auth")
     with pytest.raises(StoreError, match="not TOML"):
         refuse_unsafe("kb.db", "0.0.0.0", ("debate.example.org",), team=True)
