@@ -23,7 +23,7 @@ def show() -> None:
         words = st.text_input(
             "Search all claims",
             type="search",
-            live="300ms",
+            live=True,
             **state.linked("q", ""),
             placeholder="Search all claims ( / )",
             label_visibility="collapsed",

@@ -43,7 +43,7 @@ def merge(node_id: str, _detail: str) -> None:
 def _pick(node: Node, name: str, title: str) -> str | None:
     """Choose another claim, by words or from those alike."""
     kb = state.knowledge_base()
-    words = st.text_input("Find the other claim", type="search", live="300ms", key=f"{name}-words")
+    words = st.text_input("Find the other claim", type="search", live=True, key=f"{name}-words")
     found = (
         [hit.node for hit in kb.search(words, limit=8)]
         if words

@@ -91,7 +91,7 @@ def words_field(
 def line_field(question: str, key: str, *, longest: int = 300, hint: str = "") -> str:
     """As `words_field`, for one line."""
     _restore(key, "")
-    text = str(st.text_input(question, max_chars=longest, key=key, placeholder=hint, live="500ms") or "")
+    text = str(st.text_input(question, max_chars=longest, key=key, placeholder=hint, live=True) or "")
     unfinished.keep(asked(), key, text)
     return text
 

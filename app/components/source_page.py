@@ -9,7 +9,8 @@ import streamlit as st
 from app import state
 from app.components import cards, dialog, frame, markup, saving
 from app.components.spans import source_text
-from argmap.model import Document
+from argmap.model import Document, Status
+from argmap.store import reading
 
 WINDOW = 8000  # characters on one page: more is slow to read and to draw
 
@@ -92,7 +93,11 @@ def covered(document: Document) -> float:
 
     def share() -> float:
         at = total = 0
-        for _, mention in kb.mentions_in(document.id):
+        mentions = kb.mentions_in(document.id)
+        with kb.store.reading() as connection:
+            nodes = reading.nodes_by_id(connection, [node_id for node_id, _ in mentions])
+        rejected = {node_id for node_id, node in nodes.items() if node.status is Status.REJECTED}
+        for _, mention in (pair for pair in mentions if pair[0] not in rejected):
             total += max(0, mention.end - max(at, mention.start))
             at = max(at, mention.end)
         return total / max(1, len(document.text))

@@ -283,11 +283,14 @@ def document(connection: Connection, document_id: str) -> Document:
 
 
 def documents(connection: Connection) -> list[DocumentRow]:
-    """All documents without their texts, in the order they came."""
+    """All documents without their texts, in the order they came; rejected nodes are not counted."""
     by_document = select(MENTION.c.document, func.count(distinct(MENTION.c.root))).group_by(
         MENTION.c.document
     )
-    counted: dict[str, int] = {row[0]: row[1] for row in connection.execute(by_document)}
+    counted: Counter[str] = Counter({row[0]: row[1] for row in connection.execute(by_document)})
+    rejected = by_document.join(NODE, NODE.c.id == MENTION.c.root)
+    rejected = rejected.where(NODE.c.status == Status.REJECTED.value)
+    counted.subtract({row[0]: row[1] for row in connection.execute(rejected)})
     speakers: dict[str, list[str]] = {}
     for document_id, name in connection.execute(_SPEAKERS):
         speakers.setdefault(document_id, []).append(name)
@@ -300,7 +303,7 @@ def documents(connection: Connection) -> list[DocumentRow]:
             genre=row.genre,
             turns=row.turn_count,
             speakers=tuple(speakers.get(row.id, ())),
-            nodes=counted.get(row.id, 0),
+            nodes=counted[row.id],
             url=row.url,
             date=row.date,
         )

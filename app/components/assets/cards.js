@@ -68,7 +68,7 @@ export default function ({ data, parentElement, setStateValue }) {
     made.append(glyph(sign), ` ${words}`);
     made.title = tip;
     return made;
-  }), menu(data.menu));
+  }), menu(data.menu[0]));
   const quote = (item) => make("figure", "",
     make("blockquote", "am-quote", make("span", "am-around", item.before), make("mark", "", item.words), make("span", "am-around", item.after)),
     make("figcaption", "am-note", item.said, " ", action("Show in the source →", "source", item.id)));
