@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,10 +23,12 @@ from typing import Any
 from app.launch import command, environment
 from argmap.bench import Figure
 from argmap.knowledge_base import KnowledgeBase
-from argmap.model import ArgumentMap, new_link, new_node
+from argmap.model import ArgumentMap, Status, new_link, new_node
 
 LARGE = 100_000
 SETTLED = 2_500  # milliseconds after which a page is quiet
+KEYS = 21
+LONGEST_KEY = 10.0
 BRANCHES = 5  # replies to each claim of the large debate
 
 
@@ -108,6 +112,53 @@ def _measured(browser: Any, place: str, name: str) -> Iterator[Figure]:
         for view in ("map", "columns", "home"):
             yield Figure(f"{name}: idle rerun, {view}", _idle(page, view, received) / 1000, "kB")
         page.context.close()
+
+
+def keys_suite() -> Iterator[Figure]:
+    """From the press of a key on an obvious suggestion to its place in the log."""
+    with browsing() as browser, tempfile.TemporaryDirectory() as folder:
+        if browser is None:
+            return
+        place = _suggested(Path(folder))
+        with served(place) as (address, _):
+            times = _key_times(browser, address, place)
+    yield Figure(f"key to stored, median of {len(times)}", statistics.median(times), "s")
+    yield Figure(f"key to stored, worst of {len(times)}", max(times), "s")
+
+
+def _suggested(folder: Path) -> str:
+    """The path of a knowledge base with the shipped texts, whose every node waits for a decision."""
+    from argmap.demonstration import data_folder
+    from argmap.formats import load
+
+    found, _ = load((data_folder() / "map.json").read_bytes(), "json")
+    nodes = [replace(node, status=Status.SUGGESTED) for node in found.nodes.values()]
+    links = [replace(link, status=Status.SUGGESTED) for link in found.links.values()]
+    place = str(folder / "suggested.db")
+    with KnowledgeBase(place, by="bench") as kb:
+        kb.bring(ArgumentMap.of(found.documents.values(), nodes, links))
+    return place
+
+
+def _key_times(browser: Any, address: str, place: str) -> list[float]:
+    """Seconds of each key, on the segment that has most suggestions; the first key warms up."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/annotate?by=ann&order=uncertainty&whose=all")
+    page.locator(".an-selected").first.wait_for()
+    page.wait_for_timeout(SETTLED)
+    times = []
+    with KnowledgeBase(place, read_only=True) as kb:
+        for _ in range(KEYS):
+            before = kb.version
+            start = time.perf_counter()
+            page.keyboard.press("a")
+            while kb.version == before and time.perf_counter() - start < LONGEST_KEY:
+                time.sleep(0.01)
+            times.append(time.perf_counter() - start)
+            page.locator(".an-line", has_text="Saved").wait_for()
+    page.context.close()
+    return times[1:]
 
 
 def _click(page: Any) -> float:

@@ -15,7 +15,7 @@ from argmap.errors import ArgmapError
 
 LIBRARIES = ("argmap.knowledge_base", "argmap.drawing.page")
 SCREENS = ("app.screens.home", "app.screens.explore", "app.components.dialogs", "app.screens.people")
-LATER = ("pandas", "jinja2", "pyvis.network", "app.screens.sources", "argmap.formats")
+LATER = ("pandas", "jinja2", "pyvis.network", "sklearn.feature_extraction.text", "app.screens.sources")
 PAUSE = 3.0  # seconds before that: a first visitor who is there already should not wait for it
 LONGEST_START = 60.0  # seconds until the server must be there
 

@@ -51,7 +51,7 @@ def show(node_id: str) -> None:
     replies = kb.replies(node.id)
     near = kb.around(node.id, **NEAR)
     frame.heading("", kicker=NODE_LOOKS[node.kind].word.capitalize() + " in focus")
-    saving.menu(node.id, lambda: near, node=node.id, view=state.asked("view") or "columns")
+    saving.menu(node.id, lambda: near, **({"node": node.id, "view": "columns"} | state.kept()))
     if node.id != node_id:
         markup.note("That claim was merged into this one, which stands for both.")
     shown = layer(node.id)

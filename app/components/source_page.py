@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from app import state
-from app.components import cards, dialog, frame, markup, saving
+from app.components import cards, dialog, frame, markup, saving, turns
 from app.components.spans import source_text
 from argmap.model import Document, Status
 from argmap.store import reading
@@ -49,7 +47,7 @@ def show(document_id: str) -> None:
     with side:
         _chosen()
         if not state.is_read_only():
-            _correct(document, start, end)
+            turns.correct(document, start, end)
 
 
 def _window(document: Document) -> tuple[int, int]:
@@ -126,28 +124,3 @@ def _chosen() -> None:
                 st.rerun()
             if st.button("Reject", key="reject", icon=":material/close:"):
                 dialog.ask("reject", node.id)
-
-
-def _correct(document: Document, start: int, end: int) -> None:
-    """Correct who said a turn of this page."""
-    turns = {turn.id: turn for turn in document.turns if turn.end > start and turn.start < end}
-    if not turns:
-        return
-    with st.expander("Correct a speaker", icon=":material/edit:"):
-        chosen = st.selectbox(
-            "Turn",
-            list(turns),
-            format_func=lambda i: markup.label(
-                f"{turns[i].speaker or 'unknown'}: {document.text[turns[i].start : turns[i].end]}", longest=70
-            ),
-            key=f"turn-{document.id}",
-        )
-        name = st.text_input(
-            "Speaker", turns[chosen].speaker or "", max_chars=120, key=f"speaker-{document.id}-{chosen}"
-        )
-        if st.button("Save", key="save-speaker", disabled=name.strip() == (turns[chosen].speaker or "")):
-            corrected = [
-                replace(t, speaker=name.strip() or None) if t.id == chosen else t for t in document.turns
-            ]
-            state.write("Speaker corrected", state.knowledge_base().correct_turns, document.id, corrected)
-            st.rerun()

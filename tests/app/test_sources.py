@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from app.components.source_page import WINDOW, pages
 from app.components.spans import pieces, stretches
 from app.components.stance_chart import alternative, lines
+from app.components.turns import joined
 from argmap.knowledge_base import KnowledgeBase
 from argmap.mining.pipeline import ArgmapMiner
 from argmap.mining.suggestions import Suggestions
@@ -54,6 +55,31 @@ def test_a_speaker_can_be_corrected(explorer: Explorer, kb: KnowledgeBase) -> No
     test.text_input(key=f"speaker-{document}-t1").set_value("Anna").run()
     next(button for button in test.button if button.key == "save-speaker").click().run()
     assert kb.document(document).turn("t1").speaker == "Anna"
+
+
+def test_a_turn_can_be_cut_and_joined_again(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Where a speaker changes unseen, the turn is cut there; joining gives the turns as they were."""
+    document = document_id(TEXT)
+    before = kb.document(document).turns
+    test = explorer("sources", doc=document)
+    test.text_input(key=f"cut-{document}-t1").set_value("SimpleQA scores").run()
+    next(button for button in test.button if button.key == "cut-turn").click().run()
+    quotes = [kb.document(document).quote(turn.start, turn.end) for turn in kb.document(document).turns]
+    assert quotes[:2] == TEXT.split("\n\n")[0].replace(". S", ".|S").split("|")
+    assert joined(kb.document(document).turns, "t4") == list(before)
+    test.selectbox(key=f"turn-{document}").set_value("t4").run()
+    next(button for button in test.button if button.key == "join-turn").click().run()
+    assert kb.document(document).turns == before
+
+
+def test_what_a_turn_answers_can_be_corrected(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """The reply structure is part of what readers can mend."""
+    document = document_id(TEXT)
+    test = explorer("sources", doc=document)
+    test.selectbox(key=f"turn-{document}").set_value("t3").run()
+    test.selectbox(key=f"answers-{document}-t3").set_value("t1").run()
+    next(button for button in test.button if button.key == "save-speaker").click().run()
+    assert kb.document(document).turn("t3").reply_to == "t1"
 
 
 def test_a_pasted_text_is_shown_before_it_is_stored(explorer: Explorer, kb: KnowledgeBase) -> None:
