@@ -19,6 +19,7 @@ SCREENS = [
     "/?q=facts",
     "/explore",
     *(f"/explore?node={CLAIM}&view={view}" for view in ("columns", "map", "outline", "text")),
+    *(f"/explore?node={CLAIM}&view={view}&stands=yes&suppose={CLAIM}:0.20" for view in ("columns", "map")),
     "/explore?node=nowhere",
     "/sources?add=paste",
     f"/sources?doc={document_id(TEXT)}",
