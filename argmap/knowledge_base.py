@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from argmap.errors import DecisionError, FormatError, MiningError
-from argmap.model import ArgumentMap, Document, Link, Node, replay, standing
+from argmap.model import ArgumentMap, Document, Link, Node, Status, replay, standing
 from argmap.model.events import Change, Described, DocumentAdded
 from argmap.store import STORES, reading, searching
 from argmap.store.deciding import Deciding
@@ -286,9 +286,18 @@ class KnowledgeBase(Deciding):
 
     def _suggested(self, document: Document, miner: str | Miner) -> Suggestions | None:
         chosen = chosen_miner(miner, self.store.url)
-        if self.count(document=document.id, by=f"{chosen.name}@{chosen.version}"):
-            return None
-        return chosen.mine(document)
+        return None if self._is_mined(document.id, chosen) else chosen.mine(document)
+
+    def _is_mined(self, document_id: str, miner: Miner) -> bool:
+        """Whether it suggested something there; for weights learnt since, only where people have decided."""
+        if self.count(document=document_id, by=f"{miner.name}@{miner.version}"):
+            return True
+        release, _, learnt = miner.version.partition("+")
+        before = learnt and self.count(document=document_id, by=f"{miner.name}@{release}")
+        return bool(before) and any(
+            self.count(document=document_id, status=status.value)
+            for status in (Status.ACCEPTED, Status.REJECTED, Status.DISPUTED)
+        )
 
     def bring(self, argument_map: ArgumentMap, **stamp: Any) -> Outcome:
         """Add a map's documents, nodes and links with the statuses they have; what is here already stays."""

@@ -34,8 +34,9 @@ def alike(text: str) -> list[Node]:
     """At most three claims that are close to a text of some length."""
     if len(text.strip()) < LEAST_LETTERS:
         return []
-    found = state.knowledge_base().find_similar(text, limit=3)
-    return [node for node, score in found if score >= LEAST_ALIKE]
+    kb = state.knowledge_base()
+    least = LEAST_ALIKE if kb.meanings is None else LEAST_MEANT
+    return [node for node, score in kb.find_similar(text, limit=3) if score >= least]
 
 
 def close_in_meaning(words: str, shown: Collection[str]) -> None:

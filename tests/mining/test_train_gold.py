@@ -16,7 +16,7 @@ from argmap.mining import training_maps
 from argmap.mining.gold import gold_pairs
 from argmap.mining.layer import shipped
 from argmap.mining.own_model import OwnModel, own_model, remark, shipped_weights
-from argmap.mining.pipeline import MINER, own_miner
+from argmap.mining.pipeline import MINER, ArgmapMiner, own_miner
 from argmap.mining.train_gold import Row, is_no_worse
 from argmap.model import ArgumentMap, Status
 from tests.mining.samples import ROOT, dialogue
@@ -89,6 +89,30 @@ def test_what_was_learnt_lies_beside_the_knowledge_base_and_is_used(tmp_path: Pa
         text = dialogue(("Ann", "Cats are quiet."), ("Ben", "No, cats scratch everything."))
         kb.add_document(text)
         assert {f"argmap@{trial.model.version}"} == {node.by for node in kb.nodes(document=text.id)}
+
+
+def test_weights_learnt_since_leave_alone_what_people_went_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text that waits is mined by them too when it is added again; one with decisions is not."""
+    decided, waiting = (
+        dialogue(("Ann", said)) for said in ("Cats are quiet pets.", "Dogs make good friends.")
+    )
+    mined: list[str] = []
+    with KnowledgeBase(tmp_path / "debate.db", by="ann") as kb:
+        for text in (decided, waiting):
+            kb.add_document(text)
+        kb.accept(kb.nodes(document=decided.id)[0].id)
+        OwnModel(replace(shipped(), kinds=replace(shipped().kinds, weights={})), shipped_weights()).save(
+            tmp_path / "debate.model.json"
+        )
+        mine = ArgmapMiner.mine
+        monkeypatch.setattr(
+            ArgmapMiner, "mine", lambda self, text: (mined.append(text.id), mine(self, text))[1]
+        )
+        for text in (decided, waiting):
+            kb.add_document(text)
+    assert [waiting.id] == mined
 
 
 def test_a_model_file_is_read_back_as_it_was_written(tmp_path: Path) -> None:
