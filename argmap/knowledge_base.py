@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.errors import DecisionError, FormatError, MiningError
+from argmap.errors import DecisionError, FormatError, MiningError, ModelError, ReadError
 from argmap.model import ArgumentMap, Document, Link, Node, Status, replay, standing
 from argmap.model.events import Change, Described, DocumentAdded
 from argmap.store import STORES, reading, searching
@@ -262,6 +262,30 @@ class KnowledgeBase(Deciding):
 
         return self.add_document(read_path(Path(path), reader=reader), mine=mine, miner=miner, **stamp)
 
+    def add_all(
+        self, paths: Iterable[str], *, cluster: str | None = None, **options: Any
+    ) -> Iterator[tuple[str, Outcome | str]]:
+        """Add files one by one: each with its outcome, or why it failed; one that fails leaves the others.
+
+        Args:
+            cluster: address of a Dask scheduler whose workers read and mine the files, in any order.
+            options: those of `add`.
+
+        Raises:
+            MiningError: there is no such cluster, or it was lost.
+        """
+        if cluster is not None:
+            from argmap.cluster import added_on
+
+            yield from added_on(self, cluster, list(paths), **options)
+            return
+        for path in paths:
+            try:
+                yield path, self.add(path, **options)
+            except (ReadError, ModelError, MiningError) as error:
+                # The others are about the knowledge base or the options, and would stop every file.
+                yield path, str(error) if isinstance(error, ReadError) else f"{path}: {error}"
+
     def add_bytes(
         self, data: bytes, *, name: str, reader: str | None = None, mine: bool = True, **stamp: Any
     ) -> Outcome:
@@ -277,7 +301,10 @@ class KnowledgeBase(Deciding):
 
         What the miner remarks is kept as the reason, where no other is given.
         """
-        found = self._suggested(document, miner) if mine else None
+        return self.bring_mined(document, self._suggested(document, miner) if mine else None, **stamp)
+
+    def bring_mined(self, document: Document, found: Suggestions | None, **stamp: Any) -> Outcome:
+        """Store a document, and what a miner suggested for it elsewhere."""
         if found is None:
             return self._bring([document], (), Stamp(**stamp))
         remarks = {"because": "; ".join(found.remarks)} if found.remarks else {}

@@ -10,40 +10,42 @@ import click
 
 from argmap.cli.frame import by_option, main, opened, tell, write_whole
 from argmap.cli.mining import miner_options
-from argmap.errors import MiningError, ModelError, ReadError
 
 if TYPE_CHECKING:
     from argmap.knowledge_base import KnowledgeBase
     from argmap.mining import Miner
+    from argmap.store.drafts import Outcome
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--reader", metavar="NAME", help="How to read the files.  [default: by their content]")
 @click.option("--no-mine", is_flag=True, help="Store the texts without suggestions.")
+@click.option("--cluster", metavar="TCP://HOST:PORT", help="Mine on the workers of this Dask scheduler.")
 @miner_options
 @by_option
-def add(files: tuple[str, ...], reader: str | None, no_mine: bool, miner: str | Miner, **stamp: Any) -> None:
+def add(files: tuple[str, ...], no_mine: bool, cluster: str | None, **options: Any) -> None:
     """Read texts, mine them and store both; a file that fails leaves the others."""
+    if cluster and (no_mine or not isinstance(options["miner"], str)):
+        raise click.UsageError("--cluster goes with miners that have a name, and not with --no-mine")
     failed = 0
-    with opened(make=True) as kb, click.progressbar(files, label="adding", file=sys.stderr) as names:
-        for name in names:
-            failed += not _added(kb, name, reader=reader, mine=not no_mine, miner=miner, **stamp)
+    where = {"cluster": cluster} if cluster else {"mine": not no_mine}
+    with opened(make=True) as kb:
+        added = kb.add_all(files, **where, **options)
+        with click.progressbar(added, length=len(files), label="adding", file=sys.stderr) as outcomes:
+            for name, outcome in outcomes:
+                failed += not _told(kb, name, outcome, remarks=options.get("because") is None)
     sys.exit(1 if failed else 0)
 
 
-def _added(kb: KnowledgeBase, name: str, **options: Any) -> bool:
-    try:
-        outcome = kb.add(name, **options)
-    except (ReadError, ModelError, MiningError) as error:
-        # The others are about the knowledge base or the options, and would stop every file.
-        place = "" if isinstance(error, ReadError) else f"{name}: "
-        tell(f"argmap: {place}{error}", err=True)
+def _told(kb: KnowledgeBase, name: str, outcome: Outcome | str, *, remarks: bool) -> bool:
+    if isinstance(outcome, str):
+        tell(f"argmap: {outcome}", err=True)
         return False
     nodes, links = (sum(item_id.startswith(kind) for item_id in outcome.ids) for kind in "nl")
     tell(f"{name}: {f'{nodes} nodes, {links} links' if outcome.ids else 'nothing new'}")
     for event in kb.store.operation(outcome.operation)[:1]:
-        if event.because and options.get("because") is None:  # what the miner remarks
+        if event.because and remarks:  # of the miner
             tell(f"argmap: {name}: {event.because}", err=True)
     return True
 
