@@ -107,9 +107,10 @@ def test_notes_keep_source_url_and_date() -> None:
 
 @needs_seeds
 def test_thread_ties_replies_to_quotations() -> None:
-    """A quotation from elsewhere becomes a turn; words restated without quotation marks find their post."""
+    """A quotation from elsewhere becomes a turn, every line a post; words restated find what they answer."""
     turns = read_path(SEEDS / "knowledge_vs_intelligence.txt").turns
-    assert [None, "t1", None, "t3", "t4", "t5", "t2", "t7"] == [turn.reply_to for turn in turns]
+    assert [None, "t1", None, "t3", "t4", "t5", "t4", "t7"] == [turn.reply_to for turn in turns[:8]]
+    assert ["t8", "t2", "t10", "t11", "t10", "t13", "t11"] == [turn.reply_to for turn in turns[8:]]
     assert ["t4"] == [quote.turn for quote in turns[4].quotes]
 
 
