@@ -150,9 +150,11 @@ def count(**conditions: Any) -> int:
 
 
 def person() -> str:
-    """Who decides: the address that a login gave, or the name that this session signs with."""
+    """Who decides: the verified address of a login, else its number; else the name of this session."""
     if has_login():
-        return str(st.user.get("email") or st.user.get("sub") or "nobody")
+        # An address that nobody verified could be anybody's.
+        address = st.user.get("email") if st.user.get("email_verified") is True else None
+        return str(address or st.user.get("sub") or "nobody")
     return str(st.session_state.get("person") or default_name())
 
 

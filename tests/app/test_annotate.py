@@ -141,7 +141,7 @@ def test_quality_shows_a_trend(explorer: Explorer, kb: KnowledgeBase) -> None:
     for at, node in enumerate(in_order(found)):
         (kb.reject if at < 30 else kb.accept)(node, by="ann")
     page = shown(explorer("quality"))
-    assert "What people found right among the nodes of miner@1" in page
+    assert "Nodes of miner@1: what people found right" in page
     rows = [row for row in page.split("<tr>") if "0.7 to 0.8" in row]
     cells = [cell.split("<")[0] for cell in rows[0].split("<td>")[1:]]
     assert ["50%", "30 of 60", "0%", "50%", "100%"] == cells
@@ -154,5 +154,5 @@ def test_a_login_gives_the_name(explorer: Explorer, monkeypatch: pytest.MonkeyPa
     assert "You can only read here" in shown(test)
     assert "login" in {button.key for button in test.button}
     monkeypatch.setattr(state, "is_logged_in", lambda: True)
-    monkeypatch.setattr(state.st, "user", {"email": "ann@example.org", "is_logged_in": True})
+    monkeypatch.setattr(state.st, "user", {"email": "ann@example.org", "email_verified": True, "is_logged_in": True})
     assert sent(explorer("annotate", by="somebody else"))["by"] == "ann@example.org"
