@@ -119,7 +119,8 @@ def _chosen() -> None:
     kb = state.knowledge_base()
     if not state.is_read_only():
         with st.container(horizontal=True):
-            if st.button("Agree", key="agree", icon=":material/check:"):
+            is_settled = node.status is Status.ACCEPTED
+            if not is_settled and st.button("Agree", key="agree", icon=":material/check:"):
                 state.write("Accepted", kb.accept, [node.id])
                 st.rerun()
             if st.button("Reject", key="reject", icon=":material/close:"):

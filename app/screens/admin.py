@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from app import state
@@ -13,7 +11,7 @@ from app.components.tables import table
 from argmap.model.roles import Role
 
 RECENT = 20
-MOST_FINDINGS = 100
+MOST_FINDINGS = 20
 
 
 def show() -> None:
@@ -52,11 +50,10 @@ def people(*, is_admin: bool) -> None:
     with st.form("grant", border=False, clear_on_submit=True):
         name = st.text_input("Name, as it stands under decisions", key="grant-name", max_chars=200)
         role = st.selectbox("Role", [role.value for role in Role], index=1, key="grant-role")
-        until = st.date_input("Until (left empty: no end)", None, key="grant-until", min_value=date.today())
+        until = st.text_input("Until, as 2030-12-31 (left empty: no end)", key="grant-until", max_chars=10)
         markup.note("To take a role back, give reader.")
         if st.form_submit_button("Give this role", key="grant-save"):
-            end = until.isoformat() if until else None
-            state.write(f"{name} is {role} now", kb.grant, name.strip(), role, until=end)
+            state.write(f"{name} is {role} now", kb.grant, name.strip(), role, until=until.strip() or None)
             st.rerun()
 
 

@@ -92,8 +92,10 @@ def trust() -> None:
         markup.note(note)
     if not found:
         markup.note("Nobody has decided on a suggestion yet.")
+    elif any(len(parts(own)) > 1 for own in found.values()):
+        markup.note("Parts are the decisions in their order, the latest last.")
     for (miner, what), own in found.items():
-        _precision(f"What people found right among the {what} of {miner}", own)
+        _precision(f"{what.capitalize()} of {miner}: what people found right", own)
 
 
 def _precision(caption: str, own: Sequence[Judged]) -> None:
@@ -116,7 +118,7 @@ def _precision(caption: str, own: Sequence[Judged]) -> None:
     rows[-1] = ("all", *rows[-1][1:])
     quarters = [f"part {number} of {len(columns)}" for number in range(1, len(columns) + 1)]
     head = ("confidence", "precision", "right", *(quarters if len(columns) > 1 else ()))
-    table(head, rows, caption=f"{caption}; parts are decisions in their order, the latest last")
+    table(head, rows, caption=caption)
 
 
 def _learnt() -> str | None:

@@ -14,7 +14,10 @@ export default function ({ data, parentElement, setStateValue }) {
   const action = (words, act, id) => {
     const made = make("button", "", words);
     made.type = "button";
-    made.onclick = () => choose(act, id);
+    made.onclick = () => {
+      made.closest("details")?.removeAttribute("open");
+      choose(act, id);
+    };
     return made;
   };
   const glyph = (sign) => {

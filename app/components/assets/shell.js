@@ -6,6 +6,8 @@ export default function ({ data }) {
     document.head.append(style);
   }
   if (style.textContent !== data.style) style.textContent = data.style;
+  // Menus and forms stand outside the app's own element, where its theme would not reach them.
+  document.documentElement.style.colorScheme = getComputedStyle(document.querySelector(".stApp")).colorScheme;
 
   const writes = (element) => element?.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
   const walk = (step) => {
