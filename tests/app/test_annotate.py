@@ -154,5 +154,6 @@ def test_a_login_gives_the_name(explorer: Explorer, monkeypatch: pytest.MonkeyPa
     assert "You can only read here" in shown(test)
     assert "login" in {button.key for button in test.button}
     monkeypatch.setattr(state, "is_logged_in", lambda: True)
-    monkeypatch.setattr(state.st, "user", {"email": "ann@example.org", "email_verified": True, "is_logged_in": True})
+    user = {"email": "ann@example.org", "email_verified": True, "is_logged_in": True}
+    monkeypatch.setattr(state.st, "user", user)
     assert sent(explorer("annotate", by="somebody else"))["by"] == "ann@example.org"
