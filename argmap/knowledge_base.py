@@ -233,14 +233,9 @@ class KnowledgeBase(Deciding):
         Raises:
             PublishError: the server refuses, does not answer, or holds another history.
         """
-        from argmap.formats.publishing import Edition, Endpoint, publish
+        from argmap.formats.publishing import Endpoint, History, publish
 
-        def as_of(number: int) -> Edition | None:
-            head = self.store.hash_of(number)
-            events = (event for event in self.events() if event.seq <= number)
-            return Edition(number, head, standing(replay(events))) if head else None
-
-        return publish(Endpoint(url), as_of, self.version, full=full)
+        return publish(Endpoint(url), History(self.events, self.store.hash_of, self.version), full=full)
 
     # --- texts in ----------------------------------------------------------------------------------
 

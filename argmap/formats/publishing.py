@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from argmap.errors import PublishError
 from argmap.formats.rdf import nquads
 from argmap.formats.vocabulary import ARGMAP
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Event, replay, standing
 
 GRAPH = "urn:argmap:published"
 SECONDS = 60
@@ -41,6 +41,27 @@ class Edition:
     number: int
     head: str
     argument_map: ArgumentMap
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What has happened to a map.
+
+    Args:
+        events: gives them all, in order.
+        hash_of: the hash of all up to an event; None where there are fewer.
+        number: the last event.
+    """
+
+    events: Callable[[], Iterable[Event]]
+    hash_of: Callable[[int], str | None]
+    number: int
+
+    def edition(self, number: int) -> Edition | None:
+        """The map as it stood at an event; None where the history is shorter."""
+        head = self.hash_of(number)
+        events = (event for event in self.events() if event.seq <= number)
+        return Edition(number, head, standing(replay(events))) if head else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +154,10 @@ def _iri(graph: str) -> str:
         raise PublishError(f"'{graph:.80}' is no IRI of a graph") from error
 
 
-def publish(
-    endpoint: Endpoint, as_of: Callable[[int], Edition | None], number: int, *, full: bool = False
-) -> Published:
-    """Bring the graph at an endpoint to an edition of the map, without the documents' whole texts.
+def publish(endpoint: Endpoint, history: History, *, full: bool = False) -> Published:
+    """Bring the graph at an endpoint to the last edition of the map, without the documents' whole texts.
 
     Args:
-        as_of: gives the map as it stood at an event; None where the history is shorter.
-        number: the event.
         full: send all, whatever is there.
 
     Raises:
@@ -149,11 +166,11 @@ def publish(
     Cost: both editions are replayed here; what is sent is the difference.
     """
     there = None if full else endpoint.mark()
-    known = as_of(there[0]) if there else None
+    known = history.edition(there[0]) if there else None
     if there and (known is None or known.head != there[1]):
         raise PublishError(f"{endpoint.url}: another history is published there; --full replaces it")
-    edition = as_of(number)
-    if edition is None or (known and known.number == number):
+    edition = history.edition(history.number)
+    if edition is None or (known and known.number == history.number):
         return Published(0, 0, 0)
     old = set(_lines(known)) if known else set()
     new = list(dict.fromkeys(line for line in _lines(edition) if line not in old))
