@@ -24,6 +24,7 @@ SCREENS = [
     "/sources?add=paste",
     f"/sources?doc={document_id(TEXT)}",
     "/people",
+    *("/annotate", "/adjudicate", "/quality", "/admin"),
 ]
 RULES = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})"
 
