@@ -12,6 +12,11 @@ test *args:
 slow:
     .venv/bin/python -m pytest -n 0 -m slow --timeout 600
 
+# the long budget: so many damaged inputs for each reader and format, and all that is slow
+soak count="10000":
+    ARGMAP_FUZZ={{count}} .venv/bin/python -m pytest -n 0 tests/security --timeout 0
+    just slow
+
 browser:
     .venv/bin/python -m pytest -n 0 -m browser --timeout 300
 

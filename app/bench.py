@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,10 +23,13 @@ from typing import Any
 from app.launch import command, environment
 from argmap.bench import Figure
 from argmap.knowledge_base import KnowledgeBase
-from argmap.model import ArgumentMap, new_link, new_node
+from argmap.model import ArgumentMap, Status, new_link, new_node
 
 LARGE = 100_000
 SETTLED = 2_500  # milliseconds after which a page is quiet
+PREPARED = 12_000  # milliseconds after which the server has imported what it will need
+KEYS = 21
+LONGEST_KEY = 10.0
 BRANCHES = 5  # replies to each claim of the large debate
 
 
@@ -91,23 +96,73 @@ def forest(size: int) -> ArgumentMap:
 
 
 def _measured(browser: Any, place: str, name: str) -> Iterator[Figure]:
-    with served(place) as (address, started):
+    with served(place) as server:
         page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
         page.set_default_timeout(60_000)
         received: list[int] = []
         page.on("websocket", lambda ws: ws.on("framereceived", lambda data: received.append(len(data))))
         opened = time.perf_counter()
-        page.goto(address)
+        page.goto(server.address)
         page.locator("a.am-open").first.wait_for()
-        yield Figure(f"{name}: server start to first claim", time.perf_counter() - started, "s")
+        yield Figure(f"{name}: server start to first claim", time.perf_counter() - server.started, "s")
         yield Figure(f"{name}: first visit to first claim", time.perf_counter() - opened, "s")
-        page.wait_for_timeout(SETTLED)
-        yield Figure(f"{name}: click to claim", _click(page), "s")
-        yield Figure(f"{name}: click to next claim", _click(page), "s")
+        yield from server.used(f"{name}: server start to first claim")
+        page.wait_for_timeout(PREPARED)
+        for what in ("click to claim", "click to next claim"):
+            server.used("")
+            yield Figure(f"{name}: {what}", _click(page), "s")
+            yield from server.used(f"{name}: {what}, all of the page")
         yield Figure(f"{name}: map drawn", _map(page), "s")
         for view in ("map", "columns", "home"):
             yield Figure(f"{name}: idle rerun, {view}", _idle(page, view, received) / 1000, "kB")
         page.context.close()
+
+
+def keys_suite() -> Iterator[Figure]:
+    """From the press of a key on an obvious suggestion to its place in the log."""
+    with browsing() as browser, tempfile.TemporaryDirectory() as folder:
+        if browser is None:
+            return
+        place = _suggested(Path(folder))
+        with served(place) as (address, _):
+            times = _key_times(browser, address, place)
+    yield Figure(f"key to stored, median of {len(times)}", statistics.median(times), "s")
+    yield Figure(f"key to stored, worst of {len(times)}", max(times), "s")
+
+
+def _suggested(folder: Path) -> str:
+    """The path of a knowledge base with the shipped texts, whose every node waits for a decision."""
+    from argmap.demonstration import data_folder
+    from argmap.formats import load
+
+    found, _ = load((data_folder() / "map.json").read_bytes(), "json")
+    nodes = [replace(node, status=Status.SUGGESTED) for node in found.nodes.values()]
+    links = [replace(link, status=Status.SUGGESTED) for link in found.links.values()]
+    place = str(folder / "suggested.db")
+    with KnowledgeBase(place, by="bench") as kb:
+        kb.bring(ArgumentMap.of(found.documents.values(), nodes, links))
+    return place
+
+
+def _key_times(browser: Any, address: str, place: str) -> list[float]:
+    """Seconds of each key, on the segment that has most suggestions; the first key warms up."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/annotate?by=ann&order=uncertainty&whose=all")
+    page.locator(".an-selected").first.wait_for()
+    page.wait_for_timeout(SETTLED)
+    times = []
+    with KnowledgeBase(place, read_only=True) as kb:
+        for _ in range(KEYS):
+            before = kb.version
+            start = time.perf_counter()
+            page.keyboard.press("a")
+            while kb.version == before and time.perf_counter() - start < LONGEST_KEY:
+                time.sleep(0.01)
+            times.append(time.perf_counter() - start)
+            page.locator(".an-line", has_text="Saved").wait_for()
+    page.context.close()
+    return times[1:]
 
 
 def _click(page: Any) -> float:
@@ -145,9 +200,33 @@ def _idle(page: Any, view: str, received: list[int]) -> int:
     return sum(received)
 
 
+@dataclass
+class Server:
+    """A running explorer.
+
+    Args:
+        started: by `time.perf_counter`.
+        spent: CPU seconds at the last look.
+    """
+
+    address: str
+    pid: int
+    started: float
+    spent: float = 0.0
+
+    def used(self, name: str) -> list[Figure]:
+        """CPU seconds since the last look, on systems that tell; other work on the machine is not in it."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        except OSError:
+            return []
+        before, self.spent = self.spent, sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+        return [Figure(f"{name}, CPU of the server", self.spent - before, "s")]
+
+
 @contextmanager
-def served(place: str, *, by: str = "bench") -> Iterator[tuple[str, float]]:
-    """The address of the explorer over a knowledge base, and when it was started."""
+def served(place: str, *, by: str = "bench") -> Iterator[Server]:
+    """The explorer over a knowledge base."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -156,7 +235,7 @@ def served(place: str, *, by: str = "bench") -> Iterator[tuple[str, float]]:
     process = subprocess.Popen(command(port=port), env=environment(place, by=by), **quiet)
     try:
         _wait_for(f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}", started
+        yield Server(f"http://127.0.0.1:{port}", process.pid, started)
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from app import team as team_rules
 from argmap.drawing.conventions import LINK_LOOKS
+from argmap.errors import StoreError
 from argmap.model import LinkKind
 
 MAIN = Path(__file__).with_name("main.py")
@@ -18,6 +20,7 @@ _SAFE = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",
     "client.toolbarMode": "minimal",
+    "runner.postScriptGC": "false",  # a whole collection after each run: 0.1 to 0.3 s between two keys
     "server.enableAgentApi": "false",
     "server.enableXsrfProtection": "true",
     "server.fileWatcherType": "none",
@@ -44,23 +47,48 @@ _LOOK = {
 }
 
 
-def command(*, host: str = "127.0.0.1", port: int = 8501) -> list[str]:
+def command(*, host: str = "127.0.0.1", port: int = 8501, hosts: Sequence[str] = ()) -> list[str]:
     """The words of the command that serves the explorer.
 
     Args:
         host: address to listen on; only requests to this name (and this machine's own names) are answered.
         port: TCP port.
+        hosts: other names whose requests are answered.
     """
-    options = (
-        _SAFE | _LOOK | {"server.address": host, "server.port": str(port), "browser.serverAddress": host}
-    )
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    hosts = [f"--server.allowedHosts={name}" for name in dict.fromkeys((host, "localhost", "127.0.0.1"))]
-    return [sys.executable, "-m", "app.serve", "run", str(MAIN), *flags, *hosts]
+    names = list(dict.fromkeys((*hosts, host, "localhost", "127.0.0.1")))
+    own = {"server.address": host, "server.port": str(port), "browser.serverAddress": names[0]}
+    flags = [f"--{name}={value}" for name, value in (_SAFE | _LOOK | own).items()]
+    allowed = [f"--server.allowedHosts={name}" for name in names]
+    return [sys.executable, "-m", "app.serve", "run", str(MAIN), *flags, *allowed]
+
+
+def refuse_unsafe(kb: str, host: str, hosts: Sequence[str], *, team: bool) -> None:
+    """See to it that the explorer is served to this machine alone, or is ready for a team.
+
+    Raises:
+        StoreError: it is neither, and what is missing.
+        MissingExtra: it is for a team, and nobody could log in.
+    """
+    if not team:
+        if hosts or not team_rules.is_this_machine(host):
+            raise StoreError(f"{host}: others could reach the explorer there without a login; use --team")
+        return
+    from argmap.knowledge_base import KnowledgeBase
+
+    with KnowledgeBase(kb, read_only=True) as opened:
+        lacking = team_rules.missing(team_rules.secrets(), hosts, opened.roles())
+    if lacking:
+        raise StoreError(f"not ready for a team, this is missing: {'; '.join(lacking)}")
+    team_rules.require_login_library()
 
 
 def environment(
-    kb: str, *, read_only: bool = False, by: str | None = None, base: Mapping[str, str] | None = None
+    kb: str,
+    *,
+    read_only: bool = False,
+    by: str | None = None,
+    hosts: Sequence[str] = (),
+    base: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """The environment that the command runs in.
 
@@ -68,6 +96,7 @@ def environment(
         kb: path or URL of the knowledge base.
         read_only: let people look and nothing else.
         by: name that decisions are signed with; people can change it on the screen.
+        hosts: names of the explorer beside the address it listens on.
         base: what it starts from; this process's environment where None.
     """
     found = dict(os.environ if base is None else base)
@@ -76,4 +105,5 @@ def environment(
     found.pop("ARGMAP_READ_ONLY", None)
     if read_only:
         found["ARGMAP_READ_ONLY"] = "1"
+    found["ARGMAP_HOSTS"] = " ".join(hosts)
     return found | ({"ARGMAP_BY": by} if by else {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import state
+from app import state, team
 from app.components import dialogs, frame, shell
 from argmap.errors import ArgmapError
 
@@ -12,6 +12,9 @@ from argmap.errors import ArgmapError
 def main() -> None:
     """Choose the screen by the address and run it."""
     st.set_page_config(page_title="argmap", page_icon="🗺️", layout="wide")
+    if team.is_foreign(st.context.headers, state.hosts()):
+        st.error("This page was opened from somewhere else. Open it by its own address.")
+        st.stop()
     screen = st.navigation(
         [
             st.Page(state.HOME, title="Home", icon=":material/home:", default=True),
@@ -21,6 +24,7 @@ def main() -> None:
             st.Page(state.ANNOTATE, title="Annotate", icon=":material/stylus:", url_path="annotate"),
             st.Page(state.ADJUDICATE, title="Adjudicate", icon=":material/gavel:", url_path="adjudicate"),
             st.Page(state.QUALITY, title="Quality", icon=":material/verified:", url_path="quality"),
+            st.Page(state.ADMIN, title="Admin", icon=":material/admin_panel_settings:", url_path="admin"),
         ],
         position="top",
     )

@@ -13,9 +13,10 @@ from importlib import import_module
 
 from argmap.errors import ArgmapError
 
-LIBRARIES = ("argmap.knowledge_base", "argmap.drawing.page", "jinja2", "pandas")
+LIBRARIES = ("argmap.knowledge_base", "argmap.drawing.page")
 SCREENS = ("app.screens.home", "app.screens.explore", "app.components.dialogs", "app.screens.people")
-LATER = ("app.screens.sources", "pyvis.network", "argmap.formats")
+LATER = ("pandas", "jinja2", "pyvis.network", "sklearn.feature_extraction.text", "app.screens.sources")
+PAUSE = 3.0  # seconds before that: a first visitor who is there already should not wait for it
 LONGEST_START = 60.0  # seconds until the server must be there
 
 
@@ -26,6 +27,7 @@ def get_ready() -> None:
     _import(LIBRARIES + SCREENS)
     with suppress(ArgmapError):
         import_module("app.screens.home").prepare()
+    time.sleep(PAUSE)
     _import(LATER)
 
 

@@ -1,7 +1,7 @@
 """What a session remembers, what all sessions share, and where one can go.
 
 The only module that touches `st.session_state`, Streamlit's caches and the address bar. Anything that matters
-is in the knowledge base: a reload, a second tab or a crash loses nothing but half-typed words.
+is in the knowledge base, and what is being typed waits on the server (`app.components.unfinished`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.team import require_login_library
 from argmap.errors import ArgmapError, Conflict
 from argmap.knowledge_base import KnowledgeBase, default_name
 from argmap.model import Node
@@ -28,6 +29,7 @@ PEOPLE = "screens/people.py"
 ANNOTATE = "screens/annotate.py"
 ADJUDICATE = "screens/adjudicate.py"
 QUALITY = "screens/quality.py"
+ADMIN = "screens/admin.py"
 
 KB_VARIABLE = "ARGMAP_KB"
 READ_ONLY_VARIABLE = "ARGMAP_READ_ONLY"
@@ -54,12 +56,24 @@ def is_read_only() -> bool:
     return os.environ.get(READ_ONLY_VARIABLE) == "1" or (has_login() and not is_logged_in())
 
 
+def hosts() -> list[str]:
+    """Names of the explorer beside the address it listens on."""
+    return os.environ.get("ARGMAP_HOSTS", "").split()
+
+
 def has_login() -> bool:
-    """Whether people log in (OIDC): the secrets of Streamlit have a section ``auth``."""
+    """Whether people log in (OIDC): the secrets of Streamlit have a section ``auth``.
+
+    Raises:
+        MissingExtra: they have, but Authlib is not installed.
+    """
     try:
-        return "auth" in st.secrets
+        wanted = "auth" in st.secrets
     except FileNotFoundError:  # no secrets at all
         return False
+    if wanted:
+        require_login_library()
+    return wanted
 
 
 def is_logged_in() -> bool:
@@ -80,7 +94,17 @@ def remembered(what: str, make: Callable[..., Any], *arguments: Any) -> Any:
     return _remembered(kb.store.url, kb.version, what, arguments, make)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False)
+def _common(place: str, what: str, _make: Callable[..., Any]) -> Any:
+    return _make()
+
+
+def common(what: str, make: Callable[..., Any]) -> Any:
+    """One object for all sessions, as long as the server runs."""
+    return _common(knowledge_base().store.url, what, make)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
 def _shared(place: str, version: int, what: str, _make: Callable[..., Any]) -> Any:
     return _make()
 
@@ -126,9 +150,11 @@ def count(**conditions: Any) -> int:
 
 
 def person() -> str:
-    """Who decides: the address that a login gave, or the name that this session signs with."""
+    """Who decides: the verified address of a login, else its number; else the name of this session."""
     if has_login():
-        return str(st.user.get("email") or st.user.get("sub") or "nobody")
+        # An address that nobody verified could be anybody's.
+        address = st.user.get("email") if st.user.get("email_verified") is True else None
+        return str(address or st.user.get("sub") or "nobody")
     return str(st.session_state.get("person") or default_name())
 
 

@@ -32,6 +32,9 @@ SUITES: Registry[Suite] = Registry(
     "argmap.suites",
     {
         "app": "app.bench:suite",  # by name: the explorer stands above
+        "keys": "app.bench:keys_suite",
+        "formats": "argmap.bench_formats:suite",
+        "cluster": "argmap.bench_cluster:suite",
         "main": "argmap.bench:main_suite",
         "reasoning": "argmap.bench_reasoning:suite",
         "store": "argmap.bench_store:suite",

@@ -126,16 +126,18 @@ def _bare_load(source: Path, target: Path, batches: int) -> float:
         tables = [table for table in METADATA.sorted_tables if table.name != "meta"]
         # In the order in which they were written, as far as the tables know it.
         order = {"mention": "root", "link_source": "link", "event_target": "seq", "speaker": "document"}
-        rows = {
-            t.name: here.execute(f'SELECT * FROM "{t.name}" ORDER BY {order.get(t.name, "1")}').fetchall()
+        held = {
+            t.name: here.execute(f'SELECT * FROM "{t.name}" ORDER BY {order.get(t.name, "1")}')
             for t in tables
         }
+        sizes = {name: here.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in held}
         for batch in range(batches):
+            ends = {name: (batch + 1) * n // batches - batch * n // batches for name, n in sizes.items()}
+            rows = {name: cursor.fetchmany(ends[name]) for name, cursor in held.items()}
             start = time.process_time()
             there.execute("BEGIN IMMEDIATE")
-            for name, held in rows.items():
-                own = held[batch * len(held) // batches : (batch + 1) * len(held) // batches]
-                marks = ", ".join("?" * len(held[0]))
+            for name, own in rows.items():
+                marks = ", ".join("?" * len(held[name].description))
                 there.executemany(f'INSERT INTO "{name}" VALUES ({marks})', own)
             there.execute("COMMIT")
             cpu += time.process_time() - start

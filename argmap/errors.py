@@ -14,6 +14,7 @@ ArgmapError                         exit code 1
 ├── DecisionError(ValueError)       a decision that makes no sense here
 ├── PermissionDenied(PermissionError)  the role does not allow the verb
 ├── QueryError(ValueError)          a query that is wrong or over its limits
+├── PublishError(OSError)           a SPARQL server refuses, does not answer, or holds something else
 ├── ReasoningError(ValueError)      a framework or task that cannot be solved
 └── UnknownName(LookupError)        no such id, reader, miner, format or store: .known
     └── MissingExtra                the name needs an optional dependency
@@ -99,6 +100,10 @@ class PermissionDenied(ArgmapError, PermissionError):
 
 class QueryError(ArgmapError, ValueError):
     """A query is wrong, or went over its limits."""
+
+
+class PublishError(ArgmapError, OSError):
+    """A SPARQL server refuses what is published, does not answer, or holds something else."""
 
 
 class ReasoningError(ArgmapError, ValueError):

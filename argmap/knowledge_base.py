@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.errors import DecisionError, FormatError
-from argmap.model import ArgumentMap, Document, Link, Node, replay, standing
+from argmap.errors import DecisionError, FormatError, MiningError, ModelError, ReadError
+from argmap.model import ArgumentMap, Document, Link, Node, Status, replay, standing
 from argmap.model.events import Change, Described, DocumentAdded
 from argmap.store import STORES, reading, searching
 from argmap.store.deciding import Deciding
@@ -21,7 +22,10 @@ from argmap.store.engine import backend, shown, store_url
 if TYPE_CHECKING:
     from argmap.annotation import Measure
     from argmap.formats import Loss
-    from argmap.mining import Miner
+    from argmap.formats.publishing import Published
+    from argmap.mining import Miner, Suggestions
+    from argmap.mining.embeddings import Meanings
+    from argmap.mining.similarity import Pair
     from argmap.mining.train_gold import Trial
     from argmap.store.checking import Finding
 
@@ -36,10 +40,26 @@ def default_name() -> str:
 def model_path(place: str | os.PathLike[str]) -> Path | None:
     """Where a knowledge base keeps weights of its own: what ARGMAP_MODEL names, else beside its file."""
     named = os.environ.get("ARGMAP_MODEL")
-    if named:
-        return Path(named)
+    return Path(named) if named else beside(place, ".model.json")
+
+
+def beside(place: str | os.PathLike[str], suffix: str) -> Path | None:
+    """A file next to that of an SQLite knowledge base; None for others."""
     file = shown(store_url(place)) if backend(place) == "sqlite" else ":memory:"
-    return None if file == ":memory:" else Path(file).with_suffix(".model.json")
+    return None if file == ":memory:" else Path(file).with_suffix(suffix)
+
+
+def chosen_miner(miner: str | Miner, place: str | os.PathLike[str]) -> Miner:
+    """The miner of this name; the default one with the weights that the knowledge base there learnt."""
+    from argmap.mining import MINERS
+
+    if not isinstance(miner, str):
+        return miner
+    if miner != "argmap":
+        return MINERS[miner]
+    from argmap.mining.pipeline import own_miner
+
+    return own_miner(model_path(place))
 
 
 class KnowledgeBase(Deciding):
@@ -75,15 +95,60 @@ class KnowledgeBase(Deciding):
 
     # --- whole things ------------------------------------------------------------------------------
 
-    def find_similar(self, text: str, *, limit: int = 5) -> list[tuple[Node, float]]:
-        """Nodes that may say the same, with a similarity in [0, 1], most alike first."""
+    def find_similar(
+        self, text: str, *, limit: int = 5, by_meaning: bool | None = None
+    ) -> list[tuple[Node, float]]:
+        """Nodes that may say the same, with a similarity of at most 1, most alike first.
+
+        Args:
+            by_meaning: compare sentence embeddings and not words; where it is None, if there is a model.
+
+        Raises:
+            MiningError: there is no model to compare meanings by.
+        """
         from argmap.mining.similarity import most_similar
 
+        if by_meaning or (by_meaning is None and self.meanings is not None):
+            return self._nearest(text, limit)
         with self.store.reading() as connection:
             hits = searching.search(connection, text, limit=60, match_any=True)
         nodes = [hit.node for hit in hits]
         ranked = most_similar(text, [node.text for node in nodes], limit=limit)
         return [(nodes[place], score) for place, score in ranked]
+
+    def _nearest(self, text: str, limit: int) -> list[tuple[Node, float]]:
+        if self.meanings is None:
+            raise MiningError("which model knows meanings? set ARGMAP_EMBEDDINGS to its name or folder")
+        with self.store.reading() as connection:
+            texts = searching.standing_texts(connection)
+            ranked = self.meanings.nearest(text, list(texts.values()), limit=limit)
+            ids = list(texts)
+            nodes = reading.nodes_by_id(connection, [ids[place] for place, _ in ranked])
+        return [(nodes[ids[place]], score) for place, score in ranked]
+
+    def find_pairs(self, *, limit: int = 100) -> list[Pair]:
+        """Nodes that may make the same point, two by two, for people to merge or not; most alike first."""
+        from argmap.mining import embeddings, similarity
+
+        nodes = self.nodes(limit=None)
+        if self.meanings is None:
+            return similarity.similar(nodes, limit=limit)
+        rows_of = self.meanings.vectors
+        return similarity.similar(nodes, least=embeddings.LEAST, limit=limit, rows_of=rows_of)
+
+    @cached_property
+    def meanings(self) -> Meanings | None:
+        """What texts mean, by the sentence-transformers model that ARGMAP_EMBEDDINGS names; None without one.
+
+        Raises:
+            MissingExtra: sentence-transformers is not installed.
+        """
+        name = os.environ.get("ARGMAP_EMBEDDINGS")
+        if not name:
+            return None
+        from argmap.mining.embeddings import Meanings, encoder
+
+        return Meanings(encoder(name), beside(self.store.url, ".vectors.npz"))
 
     def check(self) -> list[Finding]:
         """What is damaged (errors) or weak (warnings)."""
@@ -131,10 +196,7 @@ class KnowledgeBase(Deciding):
 
     def miner(self, name: str = "argmap") -> Miner:
         """The miner of this name; the default one with the weights that this knowledge base learnt."""
-        from argmap.mining import MINERS
-        from argmap.mining.own_model import own_miner
-
-        return own_miner(self.model_path) if name == "argmap" else MINERS[name]
+        return chosen_miner(name, self.store.url)
 
     def train(self, maps: Sequence[tuple[Document, ArgumentMap]], *, frozen: str | None = None) -> Trial:
         """Train the default miner further on a gold version; the new weights stay if they are not worse.
@@ -161,10 +223,30 @@ class KnowledgeBase(Deciding):
             replace(trial.model, figures=trial.plain()).save(place)
         return trial
 
+    def publish(self, url: str, *, full: bool = False) -> Published:
+        """Bring a SPARQL 1.1 server up to date with the standing map, by what changed since the last time.
+
+        Args:
+            url: where updates go; see `argmap.formats.publishing.Endpoint`.
+            full: replace all that is published there.
+
+        Raises:
+            PublishError: the server refuses, does not answer, or holds another history.
+        """
+        from argmap.formats.publishing import Endpoint, History, publish
+
+        return publish(Endpoint(url), History(self.events, self.store.hash_of, self.version), full=full)
+
     # --- texts in ----------------------------------------------------------------------------------
 
     def add(
-        self, path: str | os.PathLike[str], *, reader: str | None = None, mine: bool = True, **stamp: Any
+        self,
+        path: str | os.PathLike[str],
+        *,
+        reader: str | None = None,
+        mine: bool = True,
+        miner: str | Miner = "argmap",
+        **stamp: Any,
     ) -> Outcome:
         """Read a file, mine it and store both in one transaction; the same file again changes nothing.
 
@@ -173,7 +255,31 @@ class KnowledgeBase(Deciding):
         """
         from argmap.readers import read_path
 
-        return self.add_document(read_path(Path(path), reader=reader), mine=mine, **stamp)
+        return self.add_document(read_path(Path(path), reader=reader), mine=mine, miner=miner, **stamp)
+
+    def add_all(
+        self, paths: Iterable[str], *, cluster: str | None = None, **options: Any
+    ) -> Iterator[tuple[str, Outcome | str]]:
+        """Add files one by one: each with its outcome, or why it failed; one that fails leaves the others.
+
+        Args:
+            cluster: address of a Dask scheduler whose workers read and mine the files, in any order.
+            options: those of `add`.
+
+        Raises:
+            MiningError: there is no such cluster, or it was lost.
+        """
+        if cluster is not None:
+            from argmap.cluster import added_on
+
+            yield from added_on(self, cluster, list(paths), **options)
+            return
+        for path in paths:
+            try:
+                yield path, self.add(path, **options)
+            except (ReadError, ModelError, MiningError) as error:
+                # The others are about the knowledge base or the options, and would stop every file.
+                yield path, str(error) if isinstance(error, ReadError) else f"{path}: {error}"
 
     def add_bytes(
         self, data: bytes, *, name: str, reader: str | None = None, mine: bool = True, **stamp: Any
@@ -184,17 +290,36 @@ class KnowledgeBase(Deciding):
         return self.add_document(read_bytes(data, name=name, reader=reader), mine=mine, **stamp)
 
     def add_document(
-        self, document: Document, *, mine: bool = True, miner: str = "argmap", **stamp: Any
+        self, document: Document, *, mine: bool = True, miner: str | Miner = "argmap", **stamp: Any
     ) -> Outcome:
-        """Store a document, and what a miner suggests for it; mined once, it is not mined again."""
-        suggested = self._suggested(document, self.miner(miner)) if mine else ()
-        return self._bring([document], suggested, Stamp(**stamp))
+        """Store a document, and what a miner suggests for it; mined once, it is not mined again.
 
-    def _suggested(self, document: Document, miner: Miner) -> Sequence[Node | Link]:
-        if self.count(document=document.id, by=f"{miner.name}@{miner.version}"):
-            return ()
-        found = miner.mine(document)
-        return (*found.nodes, *found.links)
+        What the miner remarks is kept as the reason, where no other is given.
+        """
+        return self.bring_mined(document, self._suggested(document, miner) if mine else None, **stamp)
+
+    def bring_mined(self, document: Document, found: Suggestions | None, **stamp: Any) -> Outcome:
+        """Store a document, and what a miner suggested for it elsewhere."""
+        if found is None:
+            return self._bring([document], (), Stamp(**stamp))
+        remarks = {"because": "; ".join(found.remarks)} if found.remarks else {}
+        given = {name: value for name, value in stamp.items() if value is not None}
+        return self._bring([document], (*found.nodes, *found.links), Stamp(**remarks | given))
+
+    def _suggested(self, document: Document, miner: str | Miner) -> Suggestions | None:
+        chosen = chosen_miner(miner, self.store.url)
+        return None if self._is_mined(document.id, chosen) else chosen.mine(document)
+
+    def _is_mined(self, document_id: str, miner: Miner) -> bool:
+        """Whether it suggested something there; for weights learnt since, only where people have decided."""
+        if self.count(document=document_id, by=f"{miner.name}@{miner.version}"):
+            return True
+        release, _, learnt = miner.version.partition("+")
+        before = learnt and self.count(document=document_id, by=f"{miner.name}@{release}")
+        return bool(before) and any(
+            self.count(document=document_id, status=status.value)
+            for status in (Status.ACCEPTED, Status.REJECTED, Status.DISPUTED)
+        )
 
     def bring(self, argument_map: ArgumentMap, **stamp: Any) -> Outcome:
         """Add a map's documents, nodes and links with the statuses they have; what is here already stays."""

@@ -128,7 +128,7 @@ changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(Commented, any_ids, words),
     st.builds(Frozen, words),
     st.builds(Described, st.dictionaries(words, words, max_size=2)),
-    st.builds(RoleGranted, words, words),
+    st.builds(RoleGranted, words, words, st.none() | words),
     st.builds(SharesSet, st.floats(0, 1), st.floats(0, 1)),
     st.builds(Undone, st.sampled_from(OPERATIONS)),
     st.builds(Undone, st.sampled_from(OPERATIONS)),

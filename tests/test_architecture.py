@@ -124,6 +124,30 @@ def is_built(node: ast.expr) -> bool:
     )
 
 
+def takes_values(node: ast.expr) -> bool:
+    """Whether a string is put together from anything but constants of its module."""
+    if not is_built(node):
+        return False
+    names = [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
+    return any(not name.isupper() for name in names) or not isinstance(node, ast.JoinedStr)
+
+
+MEASURING = ("bench_store.py",)  # reads the tables of a database that it has just made
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_value_is_put_into_a_statement(path: Path) -> None:
+    """What a database or a SPARQL engine executes is written down; values go beside it, as parameters."""
+    verbs = ("execute", "exec_driver_sql", "executemany", "executescript", "update")
+    calls = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.Call) and node.args]
+    bad = [
+        f"{path.name}:{node.lineno}"
+        for node in calls
+        if isinstance(node.func, ast.Attribute) and node.func.attr in verbs and takes_values(node.args[0])
+    ]
+    assert path.name in MEASURING or bad == []
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_nothing_dangerous_is_called(path: Path) -> None:
     """No pickle, eval, exec, unsafe YAML or unsafe HTML; no SPARQL or SQL put together from parts."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from argmap import KnowledgeBase
-from argmap.mining import MINERS, Suggestions
+from argmap.mining import Suggestions
 from argmap.model import Document, Mention, Status, new_node
 
 
@@ -28,33 +26,26 @@ class CountingMiner:
         return Suggestions((new_node("claim", text, [mention], status=Status.SUGGESTED, by=by),))
 
 
-@pytest.fixture
-def miner(monkeypatch: pytest.MonkeyPatch) -> CountingMiner:
-    found = CountingMiner()
-    monkeypatch.setitem(MINERS._loaded, "argmap", found)
-    return found
-
-
-def test_a_known_text_is_not_mined_again(tmp_path: Path, miner: CountingMiner) -> None:
+def test_a_known_text_is_not_mined_again(tmp_path: Path) -> None:
     """A text stored unmined is mined when asked for, then once for each version of the miner."""
-    path = tmp_path / "text.txt"
+    miner, path = CountingMiner(), tmp_path / "text.txt"
     path.write_text("Bikes are faster than cars in town.\n")
     with KnowledgeBase(tmp_path / "kb.db", by="ann") as kb:
         kb.add(path, mine=False)
         asked = [miner.asked]
         for _ in range(2):
-            kb.add(path)
+            kb.add(path, miner=miner)
             asked.append(miner.asked)
         miner.version = "later"
-        kb.add(path)
+        kb.add(path, miner=miner)
         assert [*asked, miner.asked] == [0, 1, 1, 2]
 
 
-def test_what_was_undone_is_mined_anew(tmp_path: Path, miner: CountingMiner) -> None:
+def test_what_was_undone_is_mined_anew(tmp_path: Path) -> None:
     """Taking back the adding takes back the suggestions, so that adding again brings them again."""
-    path = tmp_path / "text.txt"
+    miner, path = CountingMiner(), tmp_path / "text.txt"
     path.write_text("Bikes are faster than cars in town.\n")
     with KnowledgeBase(tmp_path / "kb.db", by="ann") as kb:
-        first = kb.add(path)
+        first = kb.add(path, miner=miner)
         kb.undo()
-        assert sorted(kb.add(path).ids) == sorted(first.ids)
+        assert sorted(kb.add(path, miner=miner).ids) == sorted(first.ids)

@@ -32,7 +32,7 @@ _mount = st.components.v2.component(
         '<div class="an-tools" role="toolbar" aria-label="What to do"></div>'
         '<p class="an-line" role="status" aria-live="polite"></p>'
         '<p class="an-said" aria-live="polite"></p>'
-        '<div class="an-main"><div class="an-text"></div>'
+        '<div class="an-main"><div class="an-text" tabindex="0" role="group" aria-label="The text"></div>'
         '<div class="an-side" aria-label="Links of the chosen span"></div></div></div>'
     ),
     css=asset("annotate.css"),

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app import state
-from app.components import markup
+from app.components import intake, markup
 from app.launch import MOST_UPLOAD_MB
 from argmap.errors import ArgmapError
 from argmap.model import Document
@@ -21,7 +21,11 @@ Text = tuple[str, bytes]
 
 
 def show() -> None:
-    """The form."""
+    """The form, or how far its texts are."""
+    if intake.running() is not None:
+        _progress()
+        return
+    _rest()
     asked = state.asked("add")
     with st.expander("Add texts", expanded=bool(asked) or not state.stats().documents, icon=":material/add:"):
         upload, paste = st.tabs(["Upload", "Paste"], default="Paste" if asked == "paste" else "Upload")
@@ -58,7 +62,8 @@ def _previews(texts: list[Text]) -> None:
     if documents and st.button(
         f"Add {len(documents)} text{'s' * (len(documents) != 1)}", type="primary", key="add-texts"
     ):
-        _add(documents, mine=mine)
+        intake.begin(documents, mine=mine)
+        st.rerun()
 
 
 def _read(texts: list[Text], reader: str | None) -> Iterable[Document]:
@@ -101,26 +106,46 @@ def preview(document: Document) -> Markup:
     )  # fmt: skip
 
 
-def _add(documents: list[Document], *, mine: bool) -> None:
-    """Store the texts one by one; what was stored stays if a later one fails or the page is left."""
-    kb = state.knowledge_base()
-    progress = st.progress(0.0, "Starting")
-    added, failed = 0, []
-    for at, document in enumerate(documents):
-        progress.progress(
-            at / len(documents), markup.label(f"{at + 1} of {len(documents)}: {document.title}", longest=80)
-        )
-        try:
-            outcome = kb.add_document(document, mine=mine, by=state.person())
-            added += len(outcome.ids)
-        except ArgmapError as error:
-            failed.append(str(error))
-    progress.progress(1.0, "Done")
-    for message in failed:
-        st.error(markup.label(message, longest=400))
-    state.remember("added", state.recall("added", 0) + 1)
-    texts, finds = len(documents) - len(failed), max(0, added - len(documents))
-    state.announce(f"Added {texts} texts with {finds:,} claims and links", undoable=True)
-    if not failed:
-        state.set_asked("add", None)
+@st.fragment(run_every=0.7)
+def _progress() -> None:
+    """How far the texts are, and a way to stop; tells their end once."""
+    running = intake.running()
+    if running is None:
+        return
+    if running.over.is_set():
+        _tell(running)
         st.rerun()
+    at = min(running.done, len(running.documents) - 1)
+    words = f"{at + 1} of {len(running.documents)}: {running.documents[at].title}"
+    if running.stopped.is_set():
+        words = "Stopping; nothing of the text that is being read will be stored"
+    st.progress(running.share, markup.label(words, longest=100))
+    st.button("Stop", icon=":material/stop_circle:", key="stop", on_click=running.stopped.set)
+
+
+def _tell(running: intake.Intake) -> None:
+    """Say what came of it; what did not come in can be tried again."""
+    intake.forget()
+    state.announce(running.summary, undoable=bool(running.done))
+    state.remember("added", state.recall("added", 0) + 1)
+    state.set_asked("add", None)
+    if running.rest:
+        state.remember("rest", running)
+
+
+def _rest() -> None:
+    """What did not come in the last time, why, and a way to try it again."""
+    last: intake.Intake | None = state.recall("rest")
+    if last is None:
+        return
+    for _, message in last.failures:
+        st.error(markup.label(message, longest=400), icon=":material/error:")
+    with st.container(horizontal=True):
+        number = len(last.rest)
+        if st.button(f"Try {number} text{'s' * (number != 1)} again", key="again", icon=":material/replay:"):
+            intake.begin(last.rest, mine=last.mine)
+            state.forget("rest")
+            st.rerun()
+        if st.button("Leave it", key="leave", icon=":material/close:"):
+            state.forget("rest")
+            st.rerun()

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app import state
-from app.components import cards, dialog, markup, saving
+from app.components import cards, dialog, markup, saving, similar
 from app.components.paging import page_number, pager
 from argmap.drawing import NODE_LOOKS
 from argmap.model import NodeKind, Status
@@ -23,7 +23,7 @@ def show() -> None:
         words = st.text_input(
             "Search all claims",
             type="search",
-            live="300ms",
+            live=True,
             **state.linked("q", ""),
             placeholder="Search all claims ( / )",
             label_visibility="collapsed",
@@ -127,6 +127,8 @@ def _found(words: str, chosen: dict[str, Any]) -> None:
     saving.menu("search", saving.part([hit.node.id for hit in hits]), q=words, **_asked())
     markup.note(f"{len(hits)}{' or more' if len(hits) == 40 else ''} claims with these words")
     cards.found_cards(hits, "hit", empty="No claim has all these words and passes the filters.")
+    if not chosen:
+        similar.close_in_meaning(words, {hit.node.id for hit in hits})
 
 
 def _page(order: str, chosen: dict[str, Any]) -> None:

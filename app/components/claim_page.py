@@ -51,7 +51,7 @@ def show(node_id: str) -> None:
     replies = kb.replies(node.id)
     near = kb.around(node.id, **NEAR)
     frame.heading("", kicker=NODE_LOOKS[node.kind].word.capitalize() + " in focus")
-    saving.menu(node.id, lambda: near, node=node.id, view=state.asked("view") or "columns")
+    saving.menu(node.id, lambda: near, **({"node": node.id, "view": "columns"} | state.kept()))
     if node.id != node_id:
         markup.note("That claim was merged into this one, which stands for both.")
     shown = layer(node.id)
@@ -72,6 +72,7 @@ def show(node_id: str) -> None:
 def _main(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer | None) -> None:
     path(near, node)
     focus(node, cards.standing(replies), shown)
+    decisions.unsaved({node.id, *(link.id for link, _ in replies)})
     with st.container(horizontal=True, vertical_alignment="center"):
         view = _view()
         st.toggle("What stands", **state.linked("stands", False), help=NOTE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components import dialog
+from app.components import dialog, markup, unfinished
 from app.components.lists import Card, show_acts
 from argmap.model import Link, LinkKind, Node, Status
 
@@ -36,6 +36,21 @@ def bar(node: Node) -> None:
     chosen = show_acts(acts, node.id, {"title": "More", "acts": list(MORE.items())})
     if chosen:
         _act(chosen[0], node)
+
+
+def unsaved(ids: set[str]) -> None:
+    """Offer to go on with what this person typed about these claims and links and did not save."""
+    if state.is_read_only() or dialog.asked():
+        return
+    for at, (form, begun) in enumerate(unfinished.about(ids)):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"unsaved-{at}"):
+            markup.note(f"Not saved yet: “{markup.shortened(begun, longest=120)}”")
+            if st.button("Go on", key=f"go-on-{at}", icon=":material/edit:"):
+                dialog.ask(*form)
+                st.rerun()
+            if st.button("Drop", key=f"drop-draft-{at}", icon=":material/close:"):
+                unfinished.drop(*form)
+                st.rerun()
 
 
 def _act(act: str, node: Node) -> None:

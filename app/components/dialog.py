@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app import state
-from app.components import markup
+from app.components import markup, unfinished
 from app.components.events import described
 from argmap.errors import Conflict
 from argmap.model import Node
@@ -31,7 +31,7 @@ def asked() -> tuple[str, str, str] | None:
 
 
 def close() -> None:
-    """Close the form; what was typed is gone."""
+    """Close the form; what was typed waits until it is opened again or dropped."""
     state.forget("dialog", "draft-dialog", "conflict")
 
 
@@ -57,6 +57,8 @@ def finish(say: str, verb: Callable[..., Outcome], *arguments: Any, **options: A
     if outcome is None:
         st.error(markup.label(state.failure() or "", longest=400))
         return
+    form, item_id, detail = asked() or ("", "", "")
+    unfinished.drop(form, item_id, detail)
     close()
     st.rerun()
 

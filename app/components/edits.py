@@ -7,7 +7,7 @@ import streamlit as st
 from app import state
 from app.components import markup
 from app.components.dialog import finish, pressed, theirs
-from app.components.forms import words_field
+from app.components.forms import line_field, words_field
 from argmap.model import LinkKind, Mention, Node, NodeKind
 
 
@@ -20,7 +20,7 @@ def edit(node_id: str, _detail: str) -> None:
     kind = st.segmented_control(
         "Kind", kinds, default=node.kind.value, key=f"edit-kind-{node_id}", required=True
     )
-    reason = st.text_input("Why? (optional)", max_chars=300, key="edit-reason")
+    reason = line_field("Why? (optional)", "edit-reason")
     changes = {
         name: new
         for name, new, old in (("text", text.strip(), node.text), ("kind", kind, node.kind.value))
@@ -43,7 +43,7 @@ def merge(node_id: str, _detail: str) -> None:
 def _pick(node: Node, name: str, title: str) -> str | None:
     """Choose another claim, by words or from those alike."""
     kb = state.knowledge_base()
-    words = st.text_input("Find the other claim", type="search", live="300ms", key=f"{name}-words")
+    words = st.text_input("Find the other claim", type="search", live=True, key=f"{name}-words")
     found = (
         [hit.node for hit in kb.search(words, limit=8)]
         if words

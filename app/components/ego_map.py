@@ -25,7 +25,7 @@ def ego_map(selection: Selection, *, key: str) -> str | None:
     document = frame(selection, title="Map of claims", theme=theme)
     digest = hashlib.sha256(document.encode("utf-8", "replace")).hexdigest()
     data = {
-        "document": document.split(LIBRARY_MARK),
+        "document": tuple(document.split(LIBRARY_MARK)),
         "digest": digest,
         "title": _title(selection),
         "height": _height(selection),

@@ -17,6 +17,10 @@ _WORDS = {
     "Merged": "merged claims into it",
     "Unmerged": "took a merge apart",
     "Commented": "noted",
+    "Described": "described the map",
+    "Frozen": "froze a gold version",
+    "RoleGranted": "gave a role",
+    "SharesSet": "set the shares",
     "Undone": "took a step back",
 }
 
@@ -27,5 +31,7 @@ def described(event: Event) -> str:
     word = _WORDS.get(type(change).__name__, type(change).__name__)
     fields = getattr(change, "changes", {})
     values = "; ".join(f"{name}: {value}" for name, value in fields.items() if isinstance(value, str))
-    text = getattr(change, "text", "")
+    text = getattr(change, "text", "") or " ".join(
+        value for name in ("name", "role") if isinstance(value := getattr(change, name, None), str)
+    )
     return " ".join(filter(None, [word, f"({values})" if values else "", f"“{text}”" if text else ""]))

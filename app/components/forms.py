@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components import markup
-from app.components.dialog import finish, pressed
+from app.components import markup, unfinished
+from app.components.dialog import asked, finish, pressed
 from app.components.similar import similar_claims
 from argmap.drawing import LINK_LOOKS, NODE_LOOKS
 from argmap.errors import UnknownName
@@ -73,30 +73,34 @@ def _evidence_side() -> str:
 def _source(kind: NodeKind) -> str:
     hint = "Address, publication, or a quote of it"
     needed = kind is NodeKind.EVIDENCE
-    return str(
-        st.text_input(
-            "Source or quote" + ("" if needed else " (optional)"),
-            max_chars=2000,
-            key="reply-source",
-            placeholder=hint,
-            live="300ms",
-        )
+    return line_field(
+        "Source or quote" + ("" if needed else " (optional)"), "reply-source", longest=2000, hint=hint
     )
 
 
-def words_field(question: str, key: str, value: str = "") -> str:
-    if key not in st.session_state and value:
-        st.session_state[key] = value
-    return str(
-        st.text_area(
-            question,
-            max_chars=LONGEST,
-            key=key,
-            height=110,
-            placeholder="One claim, in a sentence that stands alone",
-        )
-        or ""
-    )
+def words_field(
+    question: str, key: str, value: str = "", *, hint: str = "One claim, in a sentence that stands alone"
+) -> str:
+    """A field for a sentence or more; what is typed into it is kept by the server before it is saved."""
+    _restore(key, value)
+    text = str(st.text_area(question, max_chars=LONGEST, key=key, height=110, placeholder=hint) or "")
+    unfinished.keep(asked(), key, text, was=value)
+    return text
+
+
+def line_field(question: str, key: str, *, longest: int = 300, hint: str = "") -> str:
+    """As `words_field`, for one line."""
+    _restore(key, "")
+    text = str(st.text_input(question, max_chars=longest, key=key, placeholder=hint, live=True) or "")
+    unfinished.keep(asked(), key, text)
+    return text
+
+
+def _restore(key: str, value: str) -> None:
+    """Begin a field with what was typed into it before, or with a value."""
+    begun = unfinished.words(asked(), key) or value
+    if key not in st.session_state and begun:
+        st.session_state[key] = begun
 
 
 def about(item_id: str) -> None:
@@ -113,7 +117,7 @@ def about(item_id: str) -> None:
 def reject(item_id: str, _detail: str) -> None:
     """Say that a claim or a link is wrong, and why."""
     about(item_id)
-    reason = st.text_input("Why? (others see it in the history)", max_chars=300, key="reject-reason")
+    reason = line_field("Why? (others see it in the history)", "reject-reason")
     if pressed("Reject"):
         finish("Rejected", state.knowledge_base().reject, [item_id], because=reason or None)
 
@@ -121,7 +125,7 @@ def reject(item_id: str, _detail: str) -> None:
 def comment(node_id: str, _detail: str) -> None:
     """Leave a note on a claim."""
     about(node_id)
-    text = str(st.text_area("Note", max_chars=LONGEST, key="comment-text") or "")
+    text = words_field("Note", "comment-text", hint="What others should know")
     if pressed("Save", lacking="" if text.strip() else "Write the note first."):
         finish("Noted", state.knowledge_base().comment, node_id, text.strip())
 

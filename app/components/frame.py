@@ -10,6 +10,8 @@ from app.components import markup
 from app.components.events import described
 from argmap.errors import ArgmapError, UnknownName
 
+_ITEMS = {"node": "claim", "id": "claim", "document": "source"}  # as readers call them
+
 
 def heading(title: str, *, kicker: str = "") -> None:
     """The first heading of a page; undo and the person's name stand in the top bar.
@@ -90,7 +92,7 @@ def _notices() -> None:
 def missing(error: UnknownName) -> None:
     """Say that an address names nothing here, and how to go on."""
     st.warning(
-        markup.label(f"There is no {error.kind} '{error.name}' here.", longest=200),
+        markup.label(f"There is no {_ITEMS.get(error.kind, error.kind)} '{error.name}' here.", longest=200),
         icon=":material/search_off:",
     )
     markup.note("It may have been taken back, or the address is from another knowledge base.")

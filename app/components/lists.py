@@ -1,4 +1,8 @@
-"""Lists as one component each: a list that did not change costs one short message, however long it is."""
+"""Lists as one component each: a list that did not change costs one short message, however long it is.
+
+What goes to the browser is in tuples: a list or dict would be looked at by Streamlit as a possible table, for
+which it imports pandas, half a second before the first claim can be read.
+"""
 
 from __future__ import annotations
 
@@ -32,27 +36,27 @@ def show_cards(cards: Sequence[Card], place: str, **looks: Any) -> Chosen | None
         looks: ``empty``, what to say where there is none; ``title``, a heading above them; ``whole``, words
             of a button beside it, whose act is "whole"; ``two`` columns where there is room.
     """
-    return _chosen(place, {"cards": list(cards)} | looks, _ids(cards))
+    return _chosen(place, {"cards": tuple(cards)} | looks, _ids(cards))
 
 
 def show_sides(sides: Sequence[Side], place: str) -> Chosen | None:
     """Lists of cards beside each other, each with a ``title``, a ``column`` (its look) and a ``number``."""
-    return _chosen(place, {"sides": list(sides)}, {i for side in sides for i in _ids(side["cards"])})
+    return _chosen(place, {"sides": tuple(sides)}, {i for side in sides for i in _ids(side["cards"])})
 
 
 def show_rows(rows: Sequence[Row], place: str) -> Chosen | None:
     """Claims as indented lines; gives the act and the id of a click since the last run."""
-    return _chosen(place, {"rows": list(rows)}, {row["id"] for row in rows})
+    return _chosen(place, {"rows": tuple(rows)}, {row["id"] for row in rows})
 
 
 def show_acts(acts: Sequence[Sequence[str]], about: str, menu: dict[str, Any]) -> Chosen | None:
     """A bar of buttons, each an (act, glyph, words, tip), and a menu of further acts at its end."""
-    return _chosen("acts", {"acts": list(acts), "about": about, "menu": menu | {"about": about}}, {about})
+    return _chosen("acts", {"acts": tuple(acts), "about": about, "menu": (menu | {"about": about},)}, {about})
 
 
 def show_quotes(quotes: Sequence[dict[str, str]], title: str) -> Chosen | None:
     """Quotes with the words ``before`` and ``after`` them and who ``said`` them; a click gives their id."""
-    return _chosen("quotes", {"quotes": list(quotes), "title": title}, {quote["id"] for quote in quotes})
+    return _chosen("quotes", {"quotes": tuple(quotes), "title": title}, {quote["id"] for quote in quotes})
 
 
 def _ids(cards: Sequence[Card]) -> set[str]:

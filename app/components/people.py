@@ -11,7 +11,7 @@ from app import state
 from app.components import markup
 from argmap.drawing import NODE_LOOKS
 from argmap.model import Node, NodeKind
-from argmap.store import speaking
+from argmap.store import neighbourhood, reading, speaking
 from argmap.store.speaking import Exchange
 
 MOST_SPEAKERS = 12
@@ -117,7 +117,11 @@ def unanswered(limit: int = 10) -> list[Node]:
 
     def found() -> list[Node]:
         recent = kb.nodes(kind=NodeKind.REBUTTAL.value, order="newest", limit=200)
-        return [node for node in recent if not kb.replies(node.id)][:limit]
+        with kb.store.reading() as connection:
+            replies = neighbourhood.links_into(connection, [node.id for node in recent])
+            roots = reading.node_roots(connection, {link.target for link in replies})
+        answered = {roots.get(link.target, link.target) for link in replies}
+        return [node for node in recent if node.id not in answered][:limit]
 
     nodes: list[Node] = state.remembered(f"unanswered {limit}", found)
     return nodes

@@ -16,8 +16,8 @@ from argmap.drawing import STANDING_LOOKS, Mark, Selection
 from argmap.model import ArgumentMap
 from argmap.reasoning import Verdicts, Word, reason, without
 
-MOST_CLAIMS = 3_000  # of the part that is reasoned about; the nearest ones count
-MOST_PARTS = 4  # that are kept for the next visitor
+MOST_CLAIMS = 2_000  # of the part that is reasoned about; the nearest ones count
+MOST_PARTS = 6  # that are kept for the next visitor
 MOST_SUPPOSED = 20
 SECONDS = 2.0  # for what the grounded labels leave open
 WITHDRAWN, CONCEDED = "withdrawn", "conceded"
@@ -30,9 +30,11 @@ class Part:
     """What hangs together with a claim, reasoned about.
 
     Args:
+        centre: the claim it was read for.
         is_whole: whether all of it is there.
     """
 
+    centre: str
     argument_map: ArgumentMap
     verdicts: Verdicts
     is_whole: bool
@@ -42,13 +44,12 @@ def part(node_id: str) -> Part:
     """The part that holds a claim."""
     parts: list[Part] = state.shared("parts", list)
     for known in parts:
-        if known.is_whole and node_id in known.argument_map.nodes:
+        if known.centre == node_id or (known.is_whole and node_id in known.argument_map.nodes):
             return known
     near = state.knowledge_base().around(node_id, depth=MOST_CLAIMS, limit=MOST_CLAIMS)
-    found = Part(near, reason(near, seconds=SECONDS), len(near.nodes) < MOST_CLAIMS)
-    if found.is_whole:
-        parts.append(found)
-        del parts[:-MOST_PARTS]
+    found = Part(node_id, near, reason(near, seconds=SECONDS), len(near.nodes) < MOST_CLAIMS)
+    parts.append(found)
+    del parts[:-MOST_PARTS]
     return found
 
 

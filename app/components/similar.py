@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from app import state
-from app.components import dialog, markup
+from app.components import cards, dialog, markup
 from argmap.model import Node
 
 LEAST_LETTERS = 12
 LEAST_ALIKE = 0.25
+LEAST_MEANT = 0.5
+MOST = 12
 
 
 def similar_claims(text: str, place: str, *, link: tuple[str, str] | None = None) -> None:
@@ -30,8 +34,21 @@ def alike(text: str) -> list[Node]:
     """At most three claims that are close to a text of some length."""
     if len(text.strip()) < LEAST_LETTERS:
         return []
-    found = state.knowledge_base().find_similar(text, limit=3)
-    return [node for node, score in found if score >= LEAST_ALIKE]
+    kb = state.knowledge_base()
+    least = LEAST_ALIKE if kb.meanings is None else LEAST_MEANT
+    return [node for node, score in kb.find_similar(text, limit=3) if score >= least]
+
+
+def close_in_meaning(words: str, shown: Collection[str]) -> None:
+    """Claims that mean about the same as a question in other words, where a model knows meanings."""
+    kb = state.knowledge_base()
+    if kb.meanings is None:
+        return
+    found = state.remembered(f"meaning {words}", lambda: kb.find_similar(words, limit=MOST, by_meaning=True))
+    near = [node for node, score in found if score >= LEAST_MEANT and node.id not in shown]
+    if near:
+        markup.note("Close in meaning, in other words")
+        cards.cards(near, "meant", empty="", two=True)
 
 
 def _use(node: Node, link: tuple[str, str] | None) -> None:

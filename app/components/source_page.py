@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from app import state
-from app.components import cards, dialog, frame, markup, saving
+from app.components import cards, dialog, frame, markup, saving, turns
 from app.components.spans import source_text
-from argmap.model import Document
+from argmap.model import Document, Status
+from argmap.store import reading
 
 WINDOW = 8000  # characters on one page: more is slow to read and to draw
 
@@ -48,7 +47,7 @@ def show(document_id: str) -> None:
     with side:
         _chosen()
         if not state.is_read_only():
-            _correct(document, start, end)
+            turns.correct(document, start, end)
 
 
 def _window(document: Document) -> tuple[int, int]:
@@ -92,7 +91,11 @@ def covered(document: Document) -> float:
 
     def share() -> float:
         at = total = 0
-        for _, mention in kb.mentions_in(document.id):
+        mentions = kb.mentions_in(document.id)
+        with kb.store.reading() as connection:
+            nodes = reading.nodes_by_id(connection, [node_id for node_id, _ in mentions])
+        rejected = {node_id for node_id, node in nodes.items() if node.status is Status.REJECTED}
+        for _, mention in (pair for pair in mentions if pair[0] not in rejected):
             total += max(0, mention.end - max(at, mention.start))
             at = max(at, mention.end)
         return total / max(1, len(document.text))
@@ -116,33 +119,9 @@ def _chosen() -> None:
     kb = state.knowledge_base()
     if not state.is_read_only():
         with st.container(horizontal=True):
-            if st.button("Agree", key="agree", icon=":material/check:"):
+            is_settled = node.status is Status.ACCEPTED
+            if not is_settled and st.button("Agree", key="agree", icon=":material/check:"):
                 state.write("Accepted", kb.accept, [node.id])
                 st.rerun()
             if st.button("Reject", key="reject", icon=":material/close:"):
                 dialog.ask("reject", node.id)
-
-
-def _correct(document: Document, start: int, end: int) -> None:
-    """Correct who said a turn of this page."""
-    turns = {turn.id: turn for turn in document.turns if turn.end > start and turn.start < end}
-    if not turns:
-        return
-    with st.expander("Correct a speaker", icon=":material/edit:"):
-        chosen = st.selectbox(
-            "Turn",
-            list(turns),
-            format_func=lambda i: markup.label(
-                f"{turns[i].speaker or 'unknown'}: {document.text[turns[i].start : turns[i].end]}", longest=70
-            ),
-            key=f"turn-{document.id}",
-        )
-        name = st.text_input(
-            "Speaker", turns[chosen].speaker or "", max_chars=120, key=f"speaker-{document.id}-{chosen}"
-        )
-        if st.button("Save", key="save-speaker", disabled=name.strip() == (turns[chosen].speaker or "")):
-            corrected = [
-                replace(t, speaker=name.strip() or None) if t.id == chosen else t for t in document.turns
-            ]
-            state.write("Speaker corrected", state.knowledge_base().correct_turns, document.id, corrected)
-            st.rerun()

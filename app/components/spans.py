@@ -15,7 +15,7 @@ import streamlit as st
 from app import state
 from app.components.assets import asset
 from argmap.drawing import NODE_LOOKS
-from argmap.model import Document, Mention, Node, Turn
+from argmap.model import Document, Mention, Node, Status, Turn
 from argmap.store import reading
 
 _mount = st.components.v2.component(
@@ -37,8 +37,9 @@ def source_text(
     mentions = kb.mentions_in(document.id, start, end)
     with kb.store.reading() as connection:
         nodes = reading.nodes_by_id(connection, [node_id for node_id, _ in mentions])
+    nodes = {i: node for i, node in nodes.items() if node.status is not Status.REJECTED or i == focus}
     found = [(mention, nodes[node_id]) for node_id, mention in mentions if node_id in nodes]
-    data = {"turns": list(stretches(document, start, end, found)), "focus": focus}
+    data = {"turns": tuple(stretches(document, start, end, found)), "focus": focus}
     result = _mount(key=key, data=data, on_chosen_change=lambda: None)
     chosen = result.get("chosen")
     if not chosen or chosen["at"] == state.recall(f"text-{key}"):
@@ -90,7 +91,7 @@ def reply_depths(document: Document) -> dict[str, int]:
 def about(document: Document, turn: Turn) -> str:
     """What to know of a turn besides its words."""
     answered = next((other for other in document.turns if other.id == turn.reply_to), None)
-    reply = f"answers {answered.speaker or 'speaker unknown'}" if answered else ""
+    reply = (f"answers {answered.speaker}" if answered.speaker else "a reply") if answered else ""
     repeat = "repeats an earlier turn" if turn.repeat_of else ""
     return " · ".join(filter(None, [reply, turn.date or "", repeat]))
 

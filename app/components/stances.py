@@ -49,6 +49,19 @@ def _found() -> Found:
     return found
 
 
+def found() -> tuple[list[Stance], dict[str, str]]:
+    """All stances, and the wordings of issues and answers; nothing where the debate is too large."""
+    if state.stats().nodes > MOST_NODES:
+        return [], {}
+    positions, _, words = _found()
+    return positions, words
+
+
+def is_known() -> bool:
+    """Whether this debate is small enough, and somebody spoke to an issue."""
+    return bool(found()[0])
+
+
 def side(score: float) -> str:
     """A stance in a sign and a word."""
     return next(f"{sign} {word}" for least, sign, word in _SIDES if score > least)

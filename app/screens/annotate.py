@@ -13,6 +13,7 @@ from argmap.annotation import decided, own_maps, settled
 from argmap.annotation.adjudication import disagreements
 from argmap.annotation.alignment import Segment
 from argmap.annotation.queue import ORDERS, Task, assigned, tasks
+from argmap.annotation.trust import Trust, judged
 from argmap.annotation.workspace import passages_of
 from argmap.demonstration import guidelines
 from argmap.model import ArgumentMap
@@ -103,7 +104,14 @@ def _tasks(source: str, order: str, name: str) -> list[Task]:
     suggestions = kb.map(source) if source != "all" else kb.map()
     events = list(kb.events())
     disputes = disagreements(own_maps(events), settled=settled(events)) if order == "disagreement" else []
-    return tasks(suggestions, order=order, decided=decided(events, name), disputes=disputes, cut=passages_of)
+    return tasks(
+        suggestions,
+        order=order,
+        decided=decided(events, name),
+        disputes=disputes,
+        chance=Trust(judged(events)).chance,
+        cut=passages_of,
+    )
 
 
 @st.fragment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components import cards, frame, markup, people, saving
+from app.components import cards, frame, markup, people, saving, stance_chart, stances
 from argmap.model import Node
 from argmap.store.reading import Stats
 
@@ -16,6 +16,7 @@ _LISTS = {
     "newest": ("Newest", "Nothing here yet."),
 }
 SHOWN = 4
+MOST_LINES = 13  # of the plot: issues and answers
 
 
 def show() -> None:
@@ -28,7 +29,7 @@ def show() -> None:
     words = st.text_input(
         "Search all claims",
         type="search",
-        live="300ms",
+        live=True,
         **state.linked("q", ""),
         placeholder="Search all claims ( / )",
         label_visibility="collapsed",
@@ -48,7 +49,8 @@ def prepare() -> None:
         cards.standings([node.id for node in state.nodes(order=order, limit=SHOWN)])
     cards.standings([node.id for node in asked()])
     people.unanswered()
-    people.kinds_by_speaker()
+    if not stances.is_known():
+        people.kinds_by_speaker()
 
 
 def empty() -> None:
@@ -127,9 +129,12 @@ def unanswered() -> None:
 
 
 def who_says_it() -> None:
-    """What each speaker says, as a plot."""
+    """Where speakers stand on the issues as a plot; what kinds of things they say where that is not known."""
     st.subheader("Who says it", anchor=False)
-    people.speaker_chart()
+    if stances.is_known():
+        stance_chart.show(MOST_LINES, key="who-says-it")
+    else:
+        people.speaker_chart()
 
 
 def claims(order: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.components import cards, frame, markup, people, saving, stances
+from app.components import cards, frame, markup, people, saving, stance_chart, stances
+
+MOST_LINES = 40  # of the plot: issues and answers
 
 
 def show() -> None:
@@ -16,9 +18,12 @@ def show() -> None:
         return
     saving.menu("people", saving.part([node.id for node in people.unanswered()]))
     people.exchanges()
+    if stances.is_known():
+        st.subheader("For and against", anchor=False)
+        stance_chart.show(MOST_LINES, key="stances", label=460)
+    stances.show()
     st.subheader("What each of them says", anchor=False)
     people.speaker_chart()
-    stances.show()
     cards.cards(
         people.unanswered(),
         "unanswered",

@@ -10,17 +10,16 @@ from app import state
 from app.components import frame, markup
 from app.components.tables import csv_bytes, table
 from argmap.annotation import Measure, own_maps
+from argmap.annotation.agreement import HEAD
 from argmap.annotation.quality import (
     SUSPICIOUS_COUNT,
     SUSPICIOUS_SHARE,
-    Precision,
     acceptance,
     confusion,
-    precision_by_confidence,
 )
+from argmap.annotation.trust import Group, Judged, Precision, bins, judged, parts
+from argmap.mining.own_model import own_model, remark
 from argmap.model import NodeKind
-
-_HEAD = ("measure", "annotators", "value", "95 % interval", "segments", "items compared")
 
 
 def show() -> None:
@@ -42,7 +41,7 @@ def show() -> None:
 def agreement(measures: Sequence[Measure]) -> None:
     """Every figure with its interval, a column for each group, and one of them as a matrix."""
     groups = list(dict.fromkeys(measure.annotators for measure in measures))
-    cells = {(m.name, m.annotators): f"{figure(m)} {interval(m)}" for m in measures}
+    cells = {(m.name, m.annotators): _with_interval(m) for m in measures}
     names = list(dict.fromkeys(measure.name for measure in measures))
     rows = [[name, *(cells.get((name, group), "") for group in groups)] for name in names]
     segments = {measure.annotators: measure.segments for measure in measures}
@@ -50,24 +49,14 @@ def agreement(measures: Sequence[Measure]) -> None:
     everybody = len({name for group in groups for name in group})
     heads = ["all" if len(group) == everybody > 2 else " and ".join(group) for group in groups]
     table(["measure", *heads], rows, caption="Agreement, with the 95 % interval over segments drawn again")
-    long = [(m.name, ", ".join(m.annotators), figure(m), interval(m), m.segments, m.items) for m in measures]
-    st.download_button("Save as CSV", csv_bytes(_HEAD, long), "agreement.csv", "text/csv", on_click="ignore")
+    rows_to_save = csv_bytes(HEAD, [measure.cells for measure in measures])
+    st.download_button("Save as CSV", rows_to_save, "agreement.csv", "text/csv", on_click="ignore")
     matrix(measures)
     mixed_up()
 
 
-def figure(measure: Measure) -> str:
-    """A value in words: no number from too little."""
-    if measure.value is None:
-        return "too few to say" if measure.too_few else "not defined"
-    return f"{measure.value:.3f}"
-
-
-def interval(measure: Measure) -> str:
-    """An interval in words."""
-    if measure.low is None or measure.high is None:
-        return ""
-    return f"({measure.low:.3f} to {measure.high:.3f})"
+def _with_interval(measure: Measure) -> str:
+    return f"{measure.figure} ({measure.interval})" if measure.interval else measure.figure
 
 
 def matrix(measures: Sequence[Measure]) -> None:
@@ -78,7 +67,7 @@ def matrix(measures: Sequence[Measure]) -> None:
         return
     kinds = list(dict.fromkeys(measure.name for measure in pairs))
     kind = st.selectbox("Measure", kinds, **state.linked("measure", kinds[0], kinds), width=280)
-    values = {m.annotators: figure(m) for m in pairs if m.name == kind}
+    values = {m.annotators: m.figure for m in pairs if m.name == kind}
     cells = [[one, *(values.get((min(one, b), max(one, b)), "") for b in names)] for one in names]
     table(["", *names], cells, caption=f"{kind}, annotator by annotator")
 
@@ -94,22 +83,54 @@ def mixed_up() -> None:
 
 
 def trust() -> None:
-    """Precision of suggestions by their confidence."""
+    """Precision of each miner's suggestions by their confidence, and whether it gets better."""
     kb = state.knowledge_base()
-    bins: list[Precision] = state.remembered("precision", lambda: precision_by_confidence(list(kb.events())))
+    found: dict[Group, list[Judged]] = state.remembered("judged", lambda: judged(kb.events()))
     st.subheader("The machine's suggestions", anchor=False)
-    if not sum(one.decided for one in bins):
+    note = _learnt()
+    if note:
+        markup.note(note)
+    if not found:
         markup.note("Nobody has decided on a suggestion yet.")
-        return
+    elif any(len(parts(own)) > 1 for own in found.values()):
+        markup.note("Parts are the decisions in their order, the latest last.")
+    for (miner, what), own in found.items():
+        _precision(f"{what.capitalize()} of {miner}: what people found right", own)
+
+
+def _precision(caption: str, own: Sequence[Judged]) -> None:
+    """A row for each bin and one for all; columns for the earliest to the latest decisions."""
+    over_time = parts(own)
+    columns = [
+        [*bins(part), Precision(0, 1, sum(one.is_right for one in part), len(part))] for part in over_time
+    ]
+    whole = [*bins(own), Precision(0, 1, sum(one.is_right for one in own), len(own))]
     rows = [
-        (f"{one.low:.1f} to {one.high:.1f}", _share(one.value), one.right, one.decided)
-        for one in bins
+        (
+            f"{one.low:.1f} to {one.high:.1f}",
+            _share(one.value),
+            f"{one.right} of {one.decided}",
+            *(_share(column[at].value) for column in columns if len(columns) > 1),
+        )
+        for at, one in enumerate(whole)
         if one.decided
     ]
-    table(
-        ("confidence", "precision", "right", "decided"),
-        rows,
-        caption="What people found right, by confidence",
+    rows[-1] = ("all", *rows[-1][1:])
+    quarters = [f"part {number} of {len(columns)}" for number in range(1, len(columns) + 1)]
+    head = ("confidence", "precision", "right", *(quarters if len(columns) > 1 else ()))
+    table(head, rows, caption=caption)
+
+
+def _learnt() -> str | None:
+    """What the miner learnt from this knowledge base, if anything."""
+    place = state.knowledge_base().model_path
+    found = own_model(place)
+    if found is None:
+        return remark(place)
+    gain = found.figures.get("gain", {}).get("mean", 0.0)
+    return (
+        f"The miner has learnt from {len(found.texts)} texts of the gold version '{found.frozen}': on texts "
+        f"kept apart its mean F1 is {gain:+.3f} from where it started."
     )
 
 

@@ -22,9 +22,9 @@ def main() -> None:
         place = shipped(Path(folder))
         with KnowledgeBase(place) as kb:
             claim = kb.nodes(order="discussed", limit=1)[0].id
-        with served(place, by="Ann") as (address, _):
-            take(browser, address, "light", "home.png")
-            take(browser, f"{address}/explore?node={claim}", "dark", "explore.png")
+        with served(place, by="Ann") as server:
+            take(browser, server.address, "light", "home.png")
+            take(browser, f"{server.address}/explore?node={claim}&stands=yes", "dark", "explore.png")
 
 
 def take(browser: Any, address: str, theme: str, name: str) -> None:

@@ -24,6 +24,8 @@ TOO_FEW = 5
 DRAWS = 1_000
 SEED = 2016
 
+HEAD = ("measure", "annotators", "value", "95 % interval", "segments", "items")
+
 _KINDS = {kind: number for number, kind in enumerate(NodeKind, start=1)}
 
 Coefficient = Callable[[Labels, Weights], float | None]
@@ -55,6 +57,24 @@ class Measure:
     def too_few(self) -> bool:
         """Whether there is too little to say anything."""
         return self.segments < TOO_FEW
+
+    @property
+    def figure(self) -> str:
+        """The value in words: no number from too little."""
+        if self.value is None:
+            return "too few" if self.too_few else "not defined"
+        return f"{self.value:.3f}"
+
+    @property
+    def interval(self) -> str:
+        """The interval in words; empty where there is none."""
+        return "" if self.low is None or self.high is None else f"{self.low:.3f} to {self.high:.3f}"
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """A row of a table under `HEAD`."""
+        who = ", ".join(self.annotators)
+        return self.name, who, self.figure, self.interval, str(self.segments), str(self.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from argmap.annotation.adjudication import Disagreement
-from argmap.annotation.alignment import Segment, Unit, segments_of, units_in
+from argmap.annotation.alignment import Segment, segments_of, units_in
 from argmap.errors import UnknownName
-from argmap.model import ArgumentMap, Document, content_id
+from argmap.model import ArgumentMap, Document, Node, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,17 @@ class Assignment:
     blind: bool
 
 
-Worth = Callable[[Segment, Sequence[Unit], Sequence[Disagreement]], float]
+Chances = Sequence[float]
+"""For each node that waits in a segment, the chance that it is right."""
+Worth = Callable[[Segment, Chances, Sequence[Disagreement]], float]
 
 
-def _uncertainty(segment: Segment, undecided: Sequence[Unit], disputes: Sequence[Disagreement]) -> float:
-    """How near the confidences are to 0.5, on average: 1 at 0.5, 0 at certainty."""
-    return sum(1 - abs(2 * unit.node.confidence - 1) for unit in undecided) / max(1, len(undecided))
+def _uncertainty(segment: Segment, chances: Chances, disputes: Sequence[Disagreement]) -> float:
+    """How near the chances are to 0.5, on average: 1 at 0.5, 0 at certainty."""
+    return sum(1 - abs(2 * chance - 1) for chance in chances) / max(1, len(chances))
 
 
-def _disagreement(segment: Segment, undecided: Sequence[Unit], disputes: Sequence[Disagreement]) -> float:
+def _disagreement(segment: Segment, chances: Chances, disputes: Sequence[Disagreement]) -> float:
     """How severe the disagreements in it are, together."""
     return sum(
         dispute.severity
@@ -57,7 +60,7 @@ def _disagreement(segment: Segment, undecided: Sequence[Unit], disputes: Sequenc
 
 
 ORDERS: dict[str, Worth] = {
-    "document": lambda segment, undecided, disputes: 0.0,
+    "document": lambda segment, chances, disputes: 0.0,
     "uncertainty": _uncertainty,
     "disagreement": _disagreement,
 }
@@ -69,6 +72,7 @@ def tasks(
     order: str = "document",
     decided: Collection[str] = frozenset(),
     disputes: Iterable[Disagreement] = (),
+    chance: Callable[[Node], float] = attrgetter("confidence"),
     cut: Callable[[Document], list[Segment]] = segments_of,
 ) -> list[Task]:
     """All segments, the most worthwhile first, in reading order where they are worth the same.
@@ -78,6 +82,7 @@ def tasks(
         order: ``document``, ``uncertainty`` or ``disagreement``.
         decided: nodes that this person decided on already (`argmap.annotation.decided`).
         disputes: from `argmap.annotation.adjudication.disagreements`, for the order by disagreement.
+        chance: how likely a suggestion is right, for the order by uncertainty (`argmap.annotation.trust`).
         cut: how a document is cut into segments.
 
     Raises:
@@ -93,7 +98,8 @@ def tasks(
     for segment, units in zip(segments, units_in(suggestions, segments), strict=True):
         undecided = [unit for unit in units if unit.node.id not in decided]
         ids = tuple(dict.fromkeys(unit.node.id for unit in undecided))
-        worth = ORDERS[order](segment, undecided, by_document.get(segment.document, ()))
+        chances = [chance(unit.node) for unit in undecided]
+        worth = ORDERS[order](segment, chances, by_document.get(segment.document, ()))
         found.append(Task(segment, ids, worth))
     return sorted(found, key=lambda task: -task.worth)
 

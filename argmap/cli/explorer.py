@@ -16,20 +16,30 @@ from argmap.cli.frame import main, tell
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8501, show_default=True)
 @click.option("--read-only", is_flag=True, help="Nobody can change anything.")
-def app(host: str, port: int, read_only: bool) -> None:
-    """Open the explorer in the browser."""
-    _serve(click.get_current_context().find_root().obj, host=host, port=port, read_only=read_only)
+@click.option("--team", is_flag=True, help="Serve others too: needs a login, https, --allow-host, an admin.")
+@click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A name people call it by.")
+def app(host: str, port: int, read_only: bool, team: bool, hosts: tuple[str, ...]) -> None:
+    """Open the explorer in the browser: for this machine alone, or with --team for others."""
+    place = click.get_current_context().find_root().obj
+    import_module("app.launch").refuse_unsafe(place, host, hosts, team=team)
+    _serve(place, host=host, port=port, read_only=read_only, hosts=hosts)
 
 
-def _serve(place: str, *, host: str, port: int, read_only: bool) -> None:
+def _serve(
+    place: str, *, host: str = "127.0.0.1", port: int, read_only: bool = False, hosts: tuple[str, ...] = ()
+) -> None:
     # By name, because the command line stands beside the explorer and does not import it.
     launch = import_module("app.launch")
     address = f"http://{host}:{port}"
     click.echo(f"{address}  (Ctrl+C stops it)")
     if sys.stdout.isatty():
         threading.Timer(2.5, click.launch, [address]).start()
-    environment = launch.environment(place, read_only=read_only)
-    sys.exit(subprocess.run(launch.command(host=host, port=port), env=environment, check=False).returncode)
+    environment = launch.environment(place, read_only=read_only, hosts=hosts)
+    sys.exit(
+        subprocess.run(
+            launch.command(host=host, port=port, hosts=hosts), env=environment, check=False
+        ).returncode
+    )
 
 
 @main.command()
@@ -43,4 +53,4 @@ def demo(raw: bool, no_browser: bool, port: int) -> None:
     place = make(raw=raw)
     tell(f"{place}: the demo's knowledge base (use it with --kb)")
     if not no_browser:
-        _serve(str(place), host="127.0.0.1", port=port, read_only=False)
+        _serve(str(place), port=port)

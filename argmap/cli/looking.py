@@ -44,14 +44,34 @@ def show(item_id: str, as_json: bool) -> None:
 @main.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=COUNT, default=20, show_default=True, help="At most so many.")
+@click.option("--meaning", is_flag=True, help="By what they mean (ARGMAP_EMBEDDINGS names the model).")
 @json_option
-def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Find nodes by their words."""
+def search(words: tuple[str, ...], limit: int, meaning: bool, as_json: bool) -> None:
+    """Find nodes by their words, or by what they mean."""
     from argmap.model.codec import encoded
 
+    asked = " ".join(words)
     with opened() as kb:
-        nodes = [hit.node for hit in kb.search(" ".join(words), limit=limit)]
+        if meaning:
+            nodes = [node for node, _ in kb.find_similar(asked, limit=limit, by_meaning=True)]
+        else:
+            nodes = [hit.node for hit in kb.search(asked, limit=limit)]
     say([encoded(node) for node in nodes], map(node_line, nodes), as_json=as_json)
+
+
+@main.command()
+@click.option("--limit", type=COUNT, default=20, show_default=True, help="At most so many pairs.")
+@json_option
+def similar(limit: int, as_json: bool) -> None:
+    """Find nodes that may make the same point, two by two, to merge or not.
+
+    By their words; by what they mean where ARGMAP_EMBEDDINGS names a model.
+    """
+    with opened() as kb:
+        pairs = kb.find_pairs(limit=limit)
+    found = [{"first": pair.first.id, "second": pair.second.id, "score": pair.score} for pair in pairs]
+    lines = (f"{p.score:.2f}  {node_line(p.first)}\n      {node_line(p.second)}" for p in pairs)
+    say(found, (line for pair in lines for line in pair.split("\n")), as_json=as_json)
 
 
 @main.command()

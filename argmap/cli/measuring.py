@@ -34,10 +34,10 @@ def bench(suite: str, as_json: bool) -> None:
 @json_option
 def evaluate(gold: str, predicted: str, as_json: bool) -> None:
     """Compare two map files: units at 50 % overlap, kinds, links, speakers; precision, recall and F1."""
-    from argmap.formats import load
+    from argmap.formats import bytes_of, load
     from argmap.mining.evaluate import evaluate as compared
 
-    maps = [load(Path(name).read_bytes(), path=name)[0] for name in (gold, predicted)]
+    maps = [load(bytes_of(name), path=name)[0] for name in (gold, predicted)]
     columns = ("precision", "recall", "f1", "mean f1")
     rows = {name: dict(zip(columns, figures, strict=True)) for name, *figures in compared(*maps).rows()}
     say(rows, (_row(name, row) for name, row in rows.items()), as_json=as_json)
@@ -106,27 +106,13 @@ def agreement(as_json: bool) -> None:
 
 
 def _agreement_table(measures: Sequence[Measure]) -> Iterator[str]:
+    from argmap.annotation.agreement import HEAD
+
     if not measures:
         yield "no two annotators have decided anything yet"
         return
-    rows = [("measure", "annotators", "value", "95 % interval", "segments", "items")]
-    rows += [
-        (m.name, ", ".join(m.annotators), _value(m), _interval(m), str(m.segments), f"{m.items:,}")
-        for m in measures
-    ]
+    rows = [HEAD, *(measure.cells for measure in measures)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for name, who, *figures in rows:
         cells = (cell.rjust(width) for cell, width in zip(figures, widths[2:], strict=True))
         yield "  ".join((name.ljust(widths[0]), who.ljust(widths[1]), *cells))
-
-
-def _value(measure: Measure) -> str:
-    if measure.value is None:
-        return "too few" if measure.too_few else "not defined"
-    return f"{measure.value:.3f}"
-
-
-def _interval(measure: Measure) -> str:
-    if measure.low is None or measure.high is None:
-        return "-"
-    return f"{measure.low:.3f} to {measure.high:.3f}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -140,8 +139,8 @@ def _hinges(verdicts: Verdicts, node: str) -> list[Any]:
 def solve(file: str, task: str, argument: str | None, seconds: float | None, form: str | None) -> None:
     """Answer an ICCMA task about the framework in FILE: EE-PR prints [[a,b],[c]]."""
     from argmap import reasoning
-    from argmap.formats import load
+    from argmap.formats import bytes_of, load
 
-    argument_map, _ = load(Path(file).read_bytes(), form, path=file)
+    argument_map, _ = load(bytes_of(file), form, path=file)
     read = reasoning.framework(argument_map, reasoning.AS_DRAWN)
     tell(reasoning.solve(read, task, argument=argument, seconds=seconds))

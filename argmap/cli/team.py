@@ -30,21 +30,25 @@ def freeze(name: str | None, as_json: bool, **stamp: Any) -> None:
 @main.command()
 @click.argument("name", required=False)
 @click.argument("role", required=False)
+@click.option("--until", metavar="DAY", help="The day, as 2030-12-31, from which it holds no longer.")
 @by_option
 @json_option
-def role(name: str | None, role: str | None, as_json: bool, **stamp: Any) -> None:
+def role(name: str | None, role: str | None, until: str | None, as_json: bool, **stamp: Any) -> None:
     """Give NAME the ROLE reader, annotator, adjudicator or admin; without them, list who has which.
 
-    As long as nobody has a role, everybody may do everything; the first role given has to be admin. A role is
+    As long as nobody has a role, everybody may do everything; the first role given has to be admin. To take a
+    role back, give reader. A role is
     as good as the name: a signature on this machine, a login where the explorer has one.
     """
     with opened() as kb:
         if name is not None and role is not None:
-            kb.grant(name, role, **stamp)
-            tell(f"{name} is {role} now")
+            kb.grant(name, role, until=until, **stamp)
+            tell(f"{name} is {role} now" + (f", until {until}" if until else ""))
             return
         roles = {who: what.value for who, what in kb.roles().items() if name in (None, who)}
-    say(roles, (f"{who}  {what}" for who, what in roles.items()), as_json=as_json)
+        ends = {who: grant.until for who, grant in kb.grants().items()}
+    lines = (f"{who}  {what}" + (f"  until {ends[who]}" if ends[who] else "") for who, what in roles.items())
+    say(roles, lines, as_json=as_json)
 
 
 @main.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -35,7 +34,9 @@ def export(format: str, output: str, **options: Any) -> None:
 @by_option
 def import_map(file: str, form: str | None, **stamp: Any) -> None:
     """Add a map from a file; - is stdin. What is here already stays."""
-    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    from argmap.formats import bytes_of
+
+    data = bytes_of(file)
     with opened(make=True) as kb:
         outcome, warnings = kb.load(data, format=form, path=file, **stamp)
     for warning in warnings:
@@ -80,3 +81,17 @@ def copy(source: str, target: str) -> None:
     with KnowledgeBase(source, read_only=True) as kb:
         count = kb.copy(target)
     tell(f"{count} events copied")
+
+
+@main.command()
+@click.argument("url")
+@click.option("--full", is_flag=True, help="Replace all that is published there.")
+def publish(url: str, full: bool) -> None:
+    """Bring a SPARQL 1.1 server up to date: URL is where its updates go.
+
+    The graph urn:argmap:published is replaced there, nothing else is touched. ARGMAP_PUBLISH_LOGIN holds
+    user:password where the server wants one.
+    """
+    with opened(read_only=True) as kb:
+        done = kb.publish(url, full=full)
+    tell(f"{url}: {done.added} statements added, {done.removed} removed, in {done.requests} requests")

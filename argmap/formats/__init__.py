@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
 from argmap.errors import FormatError, LossError, UnknownName
+from argmap.formats import guards
 from argmap.formats.argmap_json import dump_with_events, load_events
 from argmap.formats.contract import Format, Loss
 from argmap.model import ArgumentMap
 from argmap.registry import Registry
 
-__all__ = ["FORMATS", "Format", "Loss", "detect", "dump", "dump_with_events", "load", "load_events"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Loss",
+    "bytes_of",
+    "detect",
+    "dump",
+    "dump_with_events",
+    "load",
+    "load_events",
+]
 
 # In the order of detection: what has an unmistakable mark comes first, plain text last.
 _TABLE = {
@@ -63,6 +78,20 @@ def dump(argument_map: ArgumentMap, name: str, *, strict: bool = False) -> tuple
     if strict and losses:
         raise LossError(f"{name} would lose {len(losses)} things, first {losses[0]}", losses)
     return data, losses
+
+
+def bytes_of(path: str) -> bytes:
+    """The bytes of a map file, ``-`` being stdin; no more of it is held than `guards.MAX_BYTES`.
+
+    Raises:
+        FormatError: there are more.
+        OSError: it cannot be read.
+    """
+    with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as file:
+        data = file.read(guards.MAX_BYTES + 1)
+    if len(data) > guards.MAX_BYTES:
+        raise FormatError(f"larger than {guards.MAX_BYTES >> 20} MiB", path=path)
+    return data
 
 
 def load(

@@ -22,6 +22,7 @@ from argmap.model import ArgumentMap, Link, LinkKind
 from argmap.model.codec import decode_link, encoded
 
 JSON = dict[str, Any]
+MOST_ATTACKS = 100_000  # among the positions of issues, whose number is squared
 
 
 def _quoted(text: str) -> str:
@@ -116,9 +117,7 @@ class _Reader:
             self.draft.atoms[name] = Atom(text or name, attributes={"carneades": kept})
         for name, entry in _entries(self.value.get("arguments"), "arguments").items():
             self._argument(name, entry)
-        for name, entry in _entries(self.value.get("issues"), "issues").items():
-            for one, other in permutations(_names(entry.get("positions")), 2):
-                self._attack(f"{name}: {one} - {other}", one, other)
+        self._issues()
         for name in sorted(self.assumed):
             self._statement(name)
         if self.value.get("argument_schemes"):
@@ -131,6 +130,16 @@ class _Reader:
             nodes=self.draft.nodes.values(), links=self.draft.all_links(), attributes=attributes
         )
         return checked(found), tuple(self.draft.warnings)
+
+    def _issues(self) -> None:
+        """Every two positions of an issue attack each other."""
+        entries = _entries(self.value.get("issues"), "issues")
+        rivals = {name: _names(entry.get("positions")) for name, entry in entries.items()}
+        if sum(len(positions) ** 2 for positions in rivals.values()) > MOST_ATTACKS:
+            raise FormatError("the issues have too many positions for every two to attack each other")
+        for name, positions in rivals.items():
+            for one, other in permutations(positions, 2):
+                self._attack(f"{name}: {one} - {other}", one, other)
 
     def _statement(self, name: str) -> str:
         """The statement of this name; Carneades need not declare it."""

@@ -16,6 +16,8 @@ from argmap.model import ArgumentMap, Link, LinkKind, Node, NodeKind, link_id
 
 Attack = tuple[str, str]
 _NAME = re.compile(r"[a-z][A-Za-z0-9_]*+")
+# A file of a few bytes names as many as it likes.
+MOST_ARGUMENTS = 200_000
 _WHY = "an abstract framework has names and attacks only"
 
 
@@ -113,6 +115,8 @@ def load_iccma(data: bytes) -> Loaded:
     head = next((line.split() for line in lines if line.strip() and not line.startswith("#")), [])
     if len(head) != 3 or head[:2] != ["p", "af"] or not head[2].isdecimal() or len(head[2]) > 7:
         raise FormatError("an ICCMA file begins with 'p af' and the number of arguments")
+    if int(head[2]) > MOST_ARGUMENTS:
+        raise FormatError(f"more than {MOST_ARGUMENTS:,} arguments")
     attacks = []
     for number, line in enumerate(lines, 1):
         words = line.split()

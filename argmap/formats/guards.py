@@ -74,11 +74,11 @@ def json_value(data: bytes) -> Any:
         raise error if isinstance(error, FormatError) else FormatError(f"not usable JSON: {error}") from error
     refuse_deep(value)
     if _SURROGATE.search(text):
-        _refuse_half_characters(value)
+        refuse_half_characters(value)
     return value
 
 
-def _refuse_half_characters(value: Any) -> None:
+def refuse_half_characters(value: Any) -> None:
     """Refuse what has to be a pair of escapes and is one alone, which no file could carry."""
     try:
         json.dumps(value, ensure_ascii=False).encode()

@@ -70,9 +70,12 @@ def shortened(iri: str) -> str:
 
 def iri(*parts: str) -> str:
     """The IRI of an item: ``d1``, ``turn``, ``t2`` -> ``urn:argmap:d1/turn/t2``, parts percent-encoded."""
-    return BASE + "/".join(
-        part if part.isalnum() and part.isascii() else quote(part, safe="") for part in parts
-    )
+    return BASE + "/".join(map(part, parts))
+
+
+def part(name: str) -> str:
+    """A name as a part of an IRI, percent-encoded."""
+    return name if name.isalnum() and name.isascii() else quote(name, safe="")
 
 
 def parts(item: str) -> list[str]:

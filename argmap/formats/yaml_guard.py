@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from argmap.errors import FormatError
+from argmap.formats.guards import refuse_half_characters
 
 MAX_YAML = 1024 * 1024
 MAX_DEPTH = 16
@@ -25,11 +26,21 @@ def yaml_value(text: str, *, line: int | None = None) -> Any:
         raise FormatError("more than 1 MiB of YAML", line=line)
     try:
         _refuse_hostile(text)
-        return yaml.load(text, Loader=_loader())  # a SafeLoader with fewer types
+        value = yaml.load(text, Loader=_loader())  # a SafeLoader with fewer types
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         at = (line or 1) + mark.line if mark is not None else line
         raise FormatError(f"not YAML: {getattr(error, 'problem', None) or error}", line=at) from error
+    if "\\" in text:
+        refuse_half_characters(value)
+    return value
+
+
+def _safe_loader() -> Any:
+    """The one in C where there is one: ten times as fast."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _refuse_hostile(text: str) -> None:
@@ -37,7 +48,7 @@ def _refuse_hostile(text: str) -> None:
     import yaml
 
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_safe_loader()):
         line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise FormatError("YAML aliases are not allowed", line=line)
@@ -50,9 +61,9 @@ def _refuse_hostile(text: str) -> None:
 
 
 def _loader() -> Any:
-    import yaml
+    safe_loader = _safe_loader()
 
-    class PlainLoader(yaml.SafeLoader):
+    class PlainLoader(safe_loader):  # type: ignore[misc,valid-type]
         """Texts, whole and decimal numbers, true, false and null."""
 
     plain = {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "null")}
@@ -62,6 +73,6 @@ def _loader() -> Any:
             for tag, pattern in pairs
             if tag in plain or (tag.endswith(":bool") and letter in ("t", "T", "f", "F"))
         ]
-        for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for letter, pairs in safe_loader.yaml_implicit_resolvers.items()
     }
     return PlainLoader

@@ -12,7 +12,10 @@ from argmap.registry import Registry
 if TYPE_CHECKING:
     from spacy.language import Language
 
-MINERS: Registry[Miner] = Registry("argmap.miners", {"argmap": "argmap.mining.pipeline:MINER"})
+MINERS: Registry[Miner] = Registry(
+    "argmap.miners",
+    {"argmap": "argmap.mining.pipeline:MINER", "llm": "argmap.mining.llm.miner:MINER"},
+)
 
 
 @cache

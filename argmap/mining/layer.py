@@ -9,6 +9,9 @@ from pathlib import Path
 from argmap.mining.linear import TRAINED
 from argmap.mining.weighing import Weighing
 
+VERSION = "1"
+"""Changes when the same text may give other suggestions."""
+
 
 @dataclass(frozen=True)
 class Layer:

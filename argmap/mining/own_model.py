@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from argmap.errors import MiningError
-from argmap.mining.layer import Layer
+from argmap.mining.layer import VERSION, Layer
 from argmap.mining.linear import TRAINED
-from argmap.mining.pipeline import MINER, VERSION, ArgmapMiner
 from argmap.mining.weighing import Weighing
 from argmap.model.codec import canonical
 
@@ -126,9 +125,3 @@ def remark(path: Path | None) -> str | None:
     return (
         f"{path.name} was trained from other weights than these, so it is not used: argmap train --from-gold"
     )
-
-
-def own_miner(path: Path | None) -> ArgmapMiner:
-    """The default miner, with the model at this place where there is one."""
-    found = own_model(path)
-    return MINER if found is None else ArgmapMiner(found.layer, found.version)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 from argmap.mining import load
 from argmap.mining.judging import Judgement, argued, judgements
-from argmap.mining.layer import Layer, shipped
+from argmap.mining.layer import VERSION, Layer, shipped
+from argmap.mining.own_model import own_model, remark
 from argmap.mining.relations import Relation, relations
 from argmap.mining.segments import shipped_cuts, unit_spans
 from argmap.mining.stretches import Stretch, stretches
@@ -22,22 +25,21 @@ BATCH_CHARACTERS = 40_000
 """Characters that spaCy sees at a time: enough to be fast, few enough to stay below 300 MB."""
 
 
-VERSION = "1"
-
-
 class ArgmapMiner:
     """Rules and small trained models over the English pipeline; needs no network.
 
     Args:
         layer: the models that maps teach; the shipped ones where it is None.
         version: tells apart what other models suggest.
+        remark: what people should know of these models.
     """
 
     name = "argmap"
 
-    def __init__(self, layer: Layer | None = None, version: str = VERSION) -> None:
+    def __init__(self, layer: Layer | None = None, version: str = VERSION, remark: str | None = None) -> None:
         self.version = version
         self._layer = layer
+        self._remarks = (remark,) if remark else ()
 
     @property
     def by(self) -> str:
@@ -59,7 +61,8 @@ class ArgmapMiner:
                 yield self._suggestions(Discussion(document, own))
 
     def _suggestions(self, candidates: Discussion) -> Suggestions:
-        return argued_suggestions(candidates, self._layer or shipped(), self.by)
+        found = argued_suggestions(candidates, self._layer or shipped(), self.by)
+        return replace(found, remarks=self._remarks)
 
 
 def argued_suggestions(candidates: Discussion, layer: Layer, by: str) -> Suggestions:
@@ -137,3 +140,12 @@ def candidate_units(document: Document, cuts: Weighing | None = None) -> list[Un
 
 
 MINER = ArgmapMiner()
+
+
+def own_miner(path: Path | None) -> ArgmapMiner:
+    """The default miner, with the weights at this place where there are some that fit."""
+    found = own_model(path)
+    if found is not None:
+        return ArgmapMiner(found.layer, found.version)
+    note = remark(path)
+    return ArgmapMiner(remark=note) if note else MINER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any
@@ -11,7 +11,7 @@ from argmap.model import Node
 
 LEAST = 0.35
 """Similarity from which two nodes are worth a person's look."""
-_BLOCK = 512
+_BLOCK = 128
 _MOST = 20_000
 """Characters of a text that are compared."""
 
@@ -23,6 +23,9 @@ class Pair:
     first: Node
     second: Node
     score: float
+
+
+Vectors = Callable[[Sequence[str]], Any]
 
 
 def vectors(texts: Sequence[str]) -> Any:
@@ -55,29 +58,30 @@ def most_similar(text: str, texts: Sequence[str], *, limit: int = 5) -> list[tup
     return [(place, _share(scores[place])) for place in ranked if scores[place] > 0]
 
 
-def similar(nodes: Iterable[Node], *, least: float = LEAST, limit: int = 100) -> list[Pair]:
+def similar(
+    nodes: Iterable[Node], *, least: float = LEAST, limit: int = 100, rows_of: Vectors = vectors
+) -> list[Pair]:
     """Pairs of nodes that may say the same, most alike first.
 
     Args:
         nodes: candidates, from one document or many.
         least: pairs less alike are left out.
         limit: at most so many pairs.
+        rows_of: from texts to rows of unit length, sparse or dense.
 
-    Cost: linear in the texts, plus one sparse product of their vectors, `_BLOCK` rows at a time.
+    Cost: linear in the texts, plus one product of their vectors, `_BLOCK` rows at a time.
     """
     kept = sorted(nodes, key=lambda node: node.id)
-    pairs = nlargest(
-        limit, _pairs([node.text for node in kept], least), key=lambda found: (found[0], -found[1])
-    )
+    found = _pairs(rows_of([node.text for node in kept]), least) if len(kept) > 1 else ()
+    pairs = nlargest(limit, found, key=lambda pair: (pair[0], -pair[1]))
     return [Pair(kept[first], kept[second], score) for score, first, second in pairs]
 
 
-def _pairs(texts: Sequence[str], least: float) -> Iterator[tuple[float, int, int]]:
-    if len(texts) < 2:
-        return
-    rows = vectors(texts)
-    for start in range(0, len(texts), _BLOCK):
-        product = (rows[start : start + _BLOCK] @ rows.T).tocoo()
+def _pairs(rows: Any, least: float) -> Iterator[tuple[float, int, int]]:
+    from scipy.sparse import coo_matrix
+
+    for start in range(0, rows.shape[0], _BLOCK):
+        product = coo_matrix(rows[start : start + _BLOCK] @ rows.T)
         for first, second, score in zip(product.row, product.col, product.data, strict=True):
             if start + first < second and score >= least:
                 yield _share(score), int(start + first), int(second)

@@ -65,11 +65,11 @@ def _parts(turn: Turn) -> Iterator[tuple[Span, bool]]:
         yield Span(start, turn.end), False
 
 
-def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Pieces of at most `LONGEST_PIECE` characters with their offsets, cut after a line or sentence."""
+def pieces(text: str, *, longest: int = LONGEST_PIECE) -> Iterator[tuple[int, str]]:
+    """Pieces of at most ``longest`` characters with their offsets, cut after a line or sentence."""
     start = 0
-    while len(text) - start > LONGEST_PIECE:
-        end = _cut(text, start, start + LONGEST_PIECE)
+    while len(text) - start > longest:
+        end = _cut(text, start, start + longest)
         yield start, text[start:end]
         start = end
     if text[start:].strip():
@@ -78,7 +78,7 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _cut(text: str, start: int, limit: int) -> int:
     for mark in ("\n", ". ", " "):
-        place = text.rfind(mark, start + LONGEST_PIECE // 2, limit)
+        place = text.rfind(mark, (start + limit) // 2, limit)
         if place > 0:
             return place + len(mark)
     return limit

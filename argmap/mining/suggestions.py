@@ -11,10 +11,14 @@ from argmap.model import Document, Link, Node
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """Nodes and links that a miner proposes for one document; each names its confidence and its cue."""
+    """Nodes and links that a miner proposes for one document; each names its confidence and its cue.
+
+    ``remarks`` are what people should know of how it went, in words.
+    """
 
     nodes: tuple[Node, ...] = ()
     links: tuple[Link, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Miner(Protocol):

@@ -199,11 +199,13 @@ class ArgumentMap:
 
     def into(self, target: str, *kinds: str) -> list[Link]:
         """Links whose target is this node or link, of these kinds (any kind when none is named)."""
-        return [k for k in self._into.get(target, ()) if not kinds or k.kind in kinds]
+        found = self._into.get(target, ())
+        return [link for link in found if link.kind in kinds] if kinds else list(found)
 
     def out_of(self, source: str, *kinds: str) -> list[Link]:
         """Links that start from this node, of these kinds (any kind when none is named)."""
-        return [k for k in self._out_of.get(source, ()) if not kinds or k.kind in kinds]
+        found = self._out_of.get(source, ())
+        return [link for link in found if link.kind in kinds] if kinds else list(found)
 
     def quotes(self, node: Node) -> Iterator[tuple[Mention, str]]:
         """Each mention of a node with its exact words; mentions of absent documents are left out."""

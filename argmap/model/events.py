@@ -189,10 +189,14 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class RoleGranted:
-    """A person of a team may do this much from now on; ``role`` is one of `argmap.model.roles.Role`."""
+    """A person of a team may do this much from now on; ``role`` is one of `argmap.model.roles.Role`.
+
+    ``until`` is the day (ISO 8601, in UTC) from which it holds no longer; None for no such day.
+    """
 
     name: str
     role: str
+    until: str | None = None
 
     @property
     def targets(self) -> tuple[str, ...]:

@@ -54,11 +54,21 @@ def needed(change: Change) -> Role:
     return _NEEDS.get(type(change), Role.ANNOTATOR)
 
 
-def roles(standing: Iterable[Event]) -> dict[str, Role]:
-    """The role of everybody who was given one; the last grant counts. Unknown roles are read as reader."""
-    grants = [event.change for event in standing if isinstance(event.change, RoleGranted)]
-    known = {role.value for role in Role}
-    return {g.name: Role(g.role) if g.role in known else Role.READER for g in grants}
+def grants(standing: Iterable[Event]) -> dict[str, RoleGranted]:
+    """The last grant of everybody who was given a role."""
+    found = (event.change for event in standing if isinstance(event.change, RoleGranted))
+    return {grant.name: grant for grant in found}
+
+
+def held(grant: RoleGranted, today: str) -> Role:
+    """The role that a grant gives on a day; a role that ran out, or that nobody knows, is reader."""
+    is_over = grant.until is not None and today >= grant.until
+    return Role.READER if is_over or grant.role not in set(Role) else Role(grant.role)
+
+
+def roles(standing: Iterable[Event], today: str) -> dict[str, Role]:
+    """The role of everybody who was given one, as it holds on a day (ISO 8601)."""
+    return {name: held(grant, today) for name, grant in grants(standing).items()}
 
 
 def allowed(granted: dict[str, Role], name: str) -> Role:

@@ -55,11 +55,15 @@ _NOT_NAMES = frozenset(
         "because",
     ]
 )
+_TOKEN = re.compile(r"[\w-]{2,30}|speaker .{1,20}")
+_HANDLE = re.compile(r"(?!speaker)[a-z]|.*[\d_]")
 _LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
+class Label:
+    """A name at the beginning of a line; ``words`` is where what is said begins."""
+
     name: str
     start: int
     words: int
@@ -74,20 +78,22 @@ class Labelled:
 
     def score(self, text: str, name: str) -> float:
         """High where at least two names recur at the beginnings of lines."""
-        labels = _labels(text)
-        names = {label.name for label in labels}
-        if len(names) < 2 or len(labels) < 3:
+        found = labels(text)
+        names = {label.name for label in found}
+        if len(names) < 2 or len(found) < 3:
             return 0.0
         total = sum(1 for _ in lines(text))
-        return min(0.95, 0.7 + len(labels) / total)
+        if handles(found):
+            return 0.8
+        return min(0.95, 0.7 + len(found) / total)
 
     def read(self, text: str, *, title: str) -> Document:
         """Words before the first label belong to no turn."""
-        labels = _labels(text)
-        ends = [label.start for label in labels[1:]] + [len(text)]
+        found = labels(text)
+        ends = [label.start for label in found[1:]] + [len(text)]
         drafts = [
             Draft(label.words, max(label.words, end), label.name, begin=label.begin)
-            for label, end in zip(labels, ends, strict=False)
+            for label, end in zip(found, ends, strict=False)
         ]
         answer_in_turn(text, drafts)
         return assemble(text, drafts or [Draft(0, len(text))], title=title, genre=self.name)
@@ -105,31 +111,37 @@ def answer_in_turn(text: str, drafts: list[Draft]) -> None:
             draft.reply = place - 1
 
 
-def _labels(text: str) -> list[_Label]:
-    """Labels that recur, or whose neighbours do: a single "Note:" is no speaker."""
+def handles(found: list[Label]) -> bool:
+    """Are most of these names handles, as in a chat or a forum: "ann_b", "max99"?"""
+    return sum(_HANDLE.match(label.name) is not None for label in found) * 2 > len(found)
+
+
+def labels(text: str) -> list[Label]:
+    """Labels that recur, or all where most lines have one: a single "Note:" is no speaker. Cost: linear."""
     found = list(_candidates(text))
     count = Counter(label.name for label in found)
-    return [
+    sure = [
         label for label in found if count[label.name] > 1 or label.name.isupper() or label.begin is not None
     ]
+    return found if len(sure) * 2 > sum(1 for _ in lines(text)) else sure
 
 
-def _candidates(text: str) -> Iterator[_Label]:
+def _candidates(text: str) -> Iterator[Label]:
     for line in lines(text):
         label = _label(text, line)
         if label and not set(label.name.casefold().split()) & _NOT_NAMES:
             yield label
 
 
-def _label(text: str, line: Span) -> _Label | None:
+def _label(text: str, line: Span) -> Label | None:
     match = _LABEL.match(text, line.start, min(line.end, line.start + _LONGEST))
-    if match is None or not (match["name"][0].isupper() or match["name"].startswith("speaker")):
+    if match is None or not (match["name"][0].isupper() or _TOKEN.fullmatch(match["name"])):
         return None
     time = match["before"] or match["after"]
     alone = match.end() == line.end and time
     if not (match["colon"] or alone):
         return None
-    return _Label(match["name"], line.start, match.end(), seconds(time) if time else None)
+    return Label(match["name"], line.start, match.end(), seconds(time) if time else None)
 
 
 def seconds(time: str) -> float:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (patterns read best in one piece)
+# ruff: noqa: E501, SIM905  (patterns and lists of words read best in one piece)
 """Who takes part in a conversation, read from how people are introduced and addressed."""
 
 from __future__ import annotations
@@ -6,153 +6,66 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MOST = 12
-_TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+|Professor\s+|Senator\s+|Doctor\s+)?"
-_WORD = r"[A-Z][a-zA-Z'’-]{1,24}"
-_FULL = rf"{_TITLE}(?P<name>{_WORD}(?:\s+(?:(?:de|van|von|der|bin|al|O['’])\s+)?{_WORD}){{1,2}})"
-_ANY_FULL = re.compile(rf"\b{_FULL}")
-_SELF = re.compile(
-    rf"\b(?:I['’]m|I\s+am|[Mm]y\s+name\s+is|[Mm]y\s+name['’]s|[Tt]his\s+is|I['’]m\s+your\s+host,?|[Yy]our\s+host,?)\s+{_FULL}"
+_TITLES = (
+    r"(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+|(?:Professor|Senator|Doctor|Councillor|Minister|Judge|Sister|Father)\s+"
 )
+_WORD = r"[A-ZÀ-ÖØ-Þ][a-zA-ZÀ-ÿ'’-]{1,24}"
+_FULL = rf"(?:{_TITLES})?(?P<name>{_WORD}(?:\s+(?:(?:de|van|von|der|bin|al|da|la|O['’])\s+)?{_WORD}){{1,2}})"
+_ANY_FULL = re.compile(rf"\b{_FULL}")
+_ANY_NAME = re.compile(rf"\b(?P<title>{_TITLES})?(?P<name>{_WORD})")
+_I_AM = r"\b(?:I['’]m|I\s+am|[Mm]y\s+name\s+is|[Mm]y\s+name['’]s|I['’]m\s+your\s+host,?|[Yy]our\s+host,?)\s+"
+_SELF = re.compile(_I_AM + _FULL)
+_SELF_FIRST = re.compile(rf"{_I_AM}(?P<name>{_WORD})(?=[,.!]|\s+and\b|$)")
 _INTRODUCED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_FULL},?\s+(?:who\s+)?is\s+(?:a|an|the|our|my|one|also|here|with|joining|back|currently|head|chief|senior|professor|director|vice|co)\b",
-        rf"\b(?:is|are|by|with|and|have|welcome|welcoming|guests?,?|today,?|here|to)\s+{_FULL},\s+(?:who|whose|a|an|the|our|author|professor|director|head|chief|senior|co-?founder|founder|partner|editor|vice|from|of|distinguished|principal|[A-Z]\w+\s+(?:at|of|on|for))\b",
-        rf"\b(?:joined\s+(?:\w+\s+){{0,3}}by|join(?:ing|s)?\s+(?:me|us)\s+(?:\w+\s+){{0,4}}(?:is|are)|with\s+(?:me|us)\s+(?:\w+\s+){{0,4}}(?:is|are)|(?:my|our)\s+(?:\w+\s+){{0,2}}guests?\s*(?:\w+\s+){{0,2}}(?:is|are)|speaking\s+(?:with|to)|talking\s+(?:with|to)|sit\s+down\s+with|please\s+welcome|welcome|we\s+have)\s+{_FULL}",
+        rf"\b{_FULL},?\s+(?:who\s+)?(?:is|was|are|has|had|used|[a-z]{{2,14}}[^s\W]s)\b",
+        rf"\b{_FULL}\s+from\s+(?:the|our)\b",
+        rf"\b{_FULL},\s+(?:who|whose|a|an|the|our|you|author|professor|director|head|chief|senior|co-?founder|founder|partner|editor|vice|from|of|formerly|distinguished|principal|also|here|[A-Z]\w+\s+(?:at|of|on|for))\b",
+        rf"\b(?:joined\s+(?:\w+\s+){{0,3}}by|join(?:ing|s)?\s+(?:me|us)\s+(?:\w+\s+){{0,4}}(?:is|are)|with\s+(?:me|us)\s+(?:\w+\s+){{0,4}}(?:is|are)|(?:my|our)\s+(?:\w+\s+){{0,2}}guests?\s*(?:\w+\s+){{0,2}}(?:is|are)|speaking\s+(?:with|to)|talking\s+(?:with|to)|sit\s+down\s+with|please\s+welcome|welcome|we\s+have|we['’]ve\s+got)\s+{_FULL}",
     )
 )
 _AND_NAME = re.compile(rf"(?:,\s+(?:and\s+)?|\s+and\s+){_FULL}")
-_SHOW = re.compile(r"\b(?:welcome|host|show|episode|podcast|program|series)\b", re.IGNORECASE)
+_SHOW = re.compile(
+    r"\b(?:welcome|host|show|episode|podcast|program|programme|series|listening|today)\b", re.IGNORECASE
+)
 _THANKED = re.compile(rf"\bfor\s+having\s+(?:me|us)(?:\s+(?:on|back|here))?,\s+(?P<name>{_WORD})\b")
+_GREETED = re.compile(
+    rf"(?:\b(?:[Mm]orning|[Ee]vening|[Aa]fternoon|[Tt]hanks|[Tt]hank\s+you|[Hh]i|[Hh]ello|[Hh]ey|(?:come|jump)\s+in(?:\s+(?:here|there))?),?\s+)(?P<name>{_WORD})(?=[,.!?]|$)"
+)
 _BEFORE_CALL = re.compile(
-    r"(?:^|[,.?!:–—-]\s*|\b(?:um|uh|so|and|okay|maybe|guess|well|yeah|thanks|you|mean|but|hey|hi|right|hello|now|again|if)\s+)$",
+    r"(?:^|[,.?!:–—-]\s*|\b(?:um|uh|so|and|okay|ok|maybe|guess|well|yeah|thanks|you|mean|but|hey|hi|right|hello|now|again|if|then|no|yes|oh|morning|evening|afternoon)\s+)$",
     re.IGNORECASE,
 )
 _AFTER_CALL = re.compile(
-    r"(?:['’]s\s+got|\s+has|\s+have)\s+(?:\w+\s+)?(?:views?|thoughts?|takes?|opinions?|something)\b|[,.?!]|$|[–—-]|\s+(?:maybe|I['’]ll|I['’]m|what|how|why|where|do|did|can|could|would|you|tell|welcome|to\s+push|let['’]?s?)\b"
+    r"(?:['’]s\s+got|\s+has|\s+have)\s+(?:\w+\s+)?(?:views?|thoughts?|takes?|opinions?|something)\b"
+    r"|(?!,\s+(?:who|whose)\b)[,.?!]|$|[–—-]|\s+(?:maybe|first|go|I['’]ll|I['’]m|what|how|why|where|do|did|can|could|would|you|tell|welcome|to\s+push|let['’]?s?)\b"
 )
 _SPOKEN_TO = re.compile(
     rf"(?:^|[,.?!]\s+|\b(?:[Ss]o|[Aa]nd|[Ww]ell|[Oo]kay|[Mm]aybe|[Gg]uess)\s+)(?P<name>{_WORD}),\s+"
-    r"(?:maybe\s+)?(?:I['’]ll|I['’]m\s+curious|I\s+want|what|how|why|do|did|can|could|would|are|you|tell|welcome|thank|let)\b"
+    r"(?:maybe\s+)?(?:I['’]ll|I['’]m\s+curious|I\s+want|what|how|why|do|did|can|could|would|are|is|you|your|tell|welcome|thank|let|where|when|start)\b"
 )
 _NEAR = 400
 _OFTEN_CALLED = 2
+# Full names count as introductions there: the first sentences, as a share and at least so many.
+_OPENING = (0.2, 25)
 _NOT_NAME = frozenset(
-    [
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "And",
-        "But",
-        "So",
-        "Well",
-        "Yes",
-        "Yeah",
-        "Okay",
-        "Um",
-        "Uh",
-        "Oh",
-        "Ah",
-        "Hey",
-        "Hi",
-        "Hello",
-        "Today",
-        "Now",
-        "Thank",
-        "Thanks",
-        "Welcome",
-        "What",
-        "When",
-        "Where",
-        "Why",
-        "How",
-        "Who",
-        "If",
-        "It",
-        "Its",
-        "He",
-        "She",
-        "They",
-        "We",
-        "You",
-        "I",
-        "Im",
-        "In",
-        "On",
-        "At",
-        "For",
-        "From",
-        "To",
-        "Of",
-        "As",
-        "Is",
-        "Are",
-        "Was",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Senior",
-        "Chief",
-        "Professor",
-        "Director",
-        "Dr",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Prof",
-        "Right",
-        "Sure",
-        "Alright",
-        "All",
-        "Maybe",
-        "Both",
-        "Everyone",
-        "Absolutely",
-        "Exactly",
-        "Great",
-        "Good",
-        "Because",
-        "Also",
-        "Again",
-        "Like",
-        "Let",
-        "There",
-        "Then",
-        "Do",
-        "Does",
-        "Did",
-        "Can",
-        "Could",
-        "Will",
-        "Would",
-        "University",
-        "Institute",
-        "College",
-        "Times",
-        "Podcast",
-        "Show",
-    ]
+    "The This That These Those And But So Well Yes Yeah Okay Ok Um Uh Oh Ah Hey Hi Hello Today Now Thank Thanks Welcome "
+    "What When Where Why How Who If It Its He She They We You I Im In On At For From To Of As Is Are Was Not No Nope "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
+    "October November December Senior Chief Professor Director Dr Mr Mrs Ms Prof Right Sure Alright All Maybe Both "
+    "Everyone Everybody Folks Absolutely Exactly Great Good Because Also Again Like Let There Then Do Does Did Can Could "
+    "Would Should University Institute College Times Podcast Show Wow Ha Hmm Hm My Our Your His Her Their With Just "
+    "Honestly Actually Look Listen See Sorry Or Yep Fine Morning Literally Really First Second Finally Last Next God "
+    "By Between Even Only Some Any Every Each Before After Once While Since Until Anyway Though Still Here Number".split()
+)
+_CONTRACTED = re.compile(r"['’](?:ll|m|ve|d|re|t)$")
+# Names that are common words too: at the start of a sentence only before a comma or a stop.
+_WORD_TOO = frozenset(
+    "Will May Mark Grace Rose Art Pat Bill Drew Hope Faith Joy Dawn Frank Grant Chase Skip Rich".split()
 )
 
 
@@ -171,12 +84,11 @@ class Cast:
     def mentioned(self, sentence: str) -> list[tuple[int, int, int]]:
         """(place, start, end) of every participant's name in a sentence, in order; a full name counts once."""
         found: list[tuple[int, int, int]] = []
-        for match in re.finditer(_WORD, sentence):
-            word = re.sub(r"['’]s?$", "", match[0])
-            place = self.aliases.get(word)
-            end = match.start() + len(word)
+        for match in _names_in(sentence):
+            place = self.aliases.get(_bare(match["name"]))
             if place is None:
                 continue
+            end = match.start("name") + len(_bare(match["name"]))
             if found and found[-1][0] == place and match.start() - found[-1][2] <= 2:
                 found[-1] = (place, found[-1][1], end)
             else:
@@ -184,26 +96,58 @@ class Cast:
         return found
 
 
+@dataclass(slots=True)
+class _Heard:
+    """What the sentences say about names: counts of each, by how it is used."""
+
+    spelled_out: Counter[str] = field(default_factory=Counter)
+    introduced: Counter[str] = field(default_factory=Counter)
+    called: Counter[str] = field(default_factory=Counter)
+    spoken_to: Counter[str] = field(default_factory=Counter)
+    greeted: Counter[str] = field(default_factory=Counter)
+    self_named: list[str] = field(default_factory=list)
+
+    def points(self, name: str) -> int:
+        """How much speaks for a full name's being that of somebody who takes part; 2 is enough."""
+        parts = name.split()
+        calls = self.called[parts[0]] + self.called[parts[-1]]
+        return calls and calls + (self.introduced[name] > 0)
+
+
 def cast(sentences: Sequence[str]) -> Cast:
     """The host and guests: who introduces himself beside a word of welcome, who is introduced and called out."""
-    called = _called(sentences)
+    heard = _heard(sentences)
     host = _host(sentences)
-    introduced: Counter[str] = Counter()
-    for sentence in sentences:
-        introduced.update(_introduced(sentence))
-        introduced.update(_self_named(sentence))
-    spelled_out = Counter(name for sentence in sentences for name in _full_names(sentence))
-    full = [name for name in introduced if any(called[part] for part in name.split())]
-    full += [name for name in spelled_out if called[name.split()[0]] >= _OFTEN_CALLED and name not in full]
+    named = sorted(heard.spelled_out, key=lambda name: heard.introduced[name] == 0)
+    full = [name for name in named if heard.points(name) >= _OFTEN_CALLED]
+    full += [name for sentence in sentences for name in _self_named(sentence) if name not in full]
     known = {part for name in [*full, host or ""] for part in name.split()}
-    spoken_to = Counter(match["name"] for sentence in sentences for match in _SPOKEN_TO.finditer(sentence))
     bare = [
-        word
-        for word, count in spoken_to.most_common()
-        if count >= _OFTEN_CALLED and word not in known | _NOT_NAME
+        word for word, count in heard.spoken_to.most_common() if count >= _OFTEN_CALLED and word not in known
     ]
-    guests = _distinct([name for name in full + bare if name != host], host)
+    bare += [word for word in heard.self_named if word not in known and word not in bare]
+    greeted = [word for word, _ in heard.greeted.most_common() if word not in known]
+    host = host or next(iter(greeted), None)
+    order = {name: place for place, name in enumerate(heard.spelled_out)}
+    guests = sorted(
+        _distinct([name for name in full + bare if name != host], host),
+        key=lambda name: order.get(name, len(order)),
+    )
     return _with_aliases(host, guests[: MOST - 1] or [None])
+
+
+def _heard(sentences: Sequence[str]) -> _Heard:
+    heard = _Heard()
+    opening = max(_OPENING[1], _OPENING[0] * len(sentences))
+    for place, sentence in enumerate(sentences):
+        heard.spelled_out.update(_full_names(sentence))
+        if place < opening:
+            heard.introduced.update(_introduced(sentence))
+        heard.called.update(_called(sentence))
+        heard.spoken_to.update(_first_names(_SPOKEN_TO, sentence))
+        heard.greeted.update(_first_names(_GREETED, sentence))
+        heard.self_named += _first_names(_SELF_FIRST, sentence) if place < opening else []
+    return heard
 
 
 def _host(sentences: Sequence[str]) -> str | None:
@@ -211,35 +155,62 @@ def _host(sentences: Sequence[str]) -> str | None:
     votes: Counter[str] = Counter()
     for place, sentence in enumerate(sentences):
         near = " ".join(part[:_NEAR] for part in sentences[max(0, place - 1) : place + 2])
+        hosting = _SHOW.search(near) is not None
         for name in _self_named(sentence):
-            votes[name] += 3 if _SHOW.search(near) else 1
-        thanked = _THANKED.search(sentence)
-        if thanked and thanked["name"] not in _NOT_NAME:
-            votes[thanked["name"]] += 1
+            votes[name] += 3 if hosting else 1
+        for name in _first_names(_SELF_FIRST, sentence) if hosting else ():
+            votes[name] += 2
+        votes.update(_first_names(_THANKED, sentence))
     best = votes.most_common(1)
     return best[0][0] if best else None
 
 
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word)
+
+
+def _may_name(word: str) -> bool:
+    """Can this capitalised word be part of a name?"""
+    return word not in _NOT_NAME and not _CONTRACTED.search(word)
+
+
+def _first_names(pattern: re.Pattern[str], sentence: str) -> list[str]:
+    """What a pattern for a single name finds."""
+    return [match["name"] for match in pattern.finditer(sentence) if _may_name(match["name"])]
+
+
+def _names_in(sentence: str) -> Iterator[re.Match[str]]:
+    """Every capitalised word that may be a name, with the title before it."""
+    for match in _ANY_NAME.finditer(sentence):
+        word = _bare(match["name"])
+        starts = match.start() == 0 and sentence[match.end() : match.end() + 1] == " "
+        if _may_name(word) and not (starts and word in _WORD_TOO):
+            yield match
+
+
 def _clean(name: str) -> str | None:
-    """A name with single spaces, or None where a word of it cannot be part of a name."""
-    parts = [re.sub(r"['’]s$", "", part) for part in name.split()]
-    if _NOT_NAME & set(parts) or len(parts) < 2:
+    """A name with single spaces and no "And" before it, or None where a word of it cannot be part of a name."""
+    parts = [_bare(part) for part in name.split()]
+    if parts[0] in _NOT_NAME:
+        del parts[0]
+    if len(parts) < 2 or not all(map(_may_name, parts)):
         return None
     return " ".join(parts)
 
 
-def _full_names(sentence: str) -> Iterator[str]:
-    for match in _ANY_FULL.finditer(sentence):
+def _cleaned(pattern: re.Pattern[str], sentence: str) -> Iterator[str]:
+    for match in pattern.finditer(sentence):
         name = _clean(match["name"])
         if name:
             yield name
+
+
+def _full_names(sentence: str) -> Iterator[str]:
+    return _cleaned(_ANY_FULL, sentence)
 
 
 def _self_named(sentence: str) -> Iterator[str]:
-    for match in _SELF.finditer(sentence):
-        name = _clean(match["name"])
-        if name:
-            yield name
+    return _cleaned(_SELF, sentence)
 
 
 def introduces(sentence: str) -> bool:
@@ -269,22 +240,20 @@ def is_vocative(sentence: str, start: int, end: int) -> bool:
     return _BEFORE_CALL.search(before) is not None and _AFTER_CALL.match(after) is not None
 
 
-def _called(sentences: Sequence[str]) -> Counter[str]:
-    """How often each capitalised word is called out."""
-    called: Counter[str] = Counter()
-    for sentence in sentences:
-        for match in re.finditer(rf"\b{_WORD}\b", sentence):
-            if match[0] not in _NOT_NAME and is_vocative(sentence, match.start(), match.end()):
-                called[match[0]] += 1
-    return called
+def _called(sentence: str) -> Iterator[str]:
+    """Every capitalised word that is called out."""
+    for match in _names_in(sentence):
+        if is_vocative(sentence, match.start(), match.start("name") + len(_bare(match["name"]))):
+            yield _bare(match["name"])
 
 
 def _distinct(names: list[str], host: str | None) -> list[str]:
-    """Names without those that are part of another one."""
+    """Names without those that are part of another one, or have the first name of one better known."""
     kept: list[str] = []
     for name in names:
         others = [*kept, *([host] if host else [])]
-        if not any(set(name.split()) <= set(other.split()) for other in others):
+        parts = set(name.split())
+        if not any(parts <= set(other.split()) or name.split()[0] == other.split()[0] for other in others):
             kept.append(name)
     return kept
 

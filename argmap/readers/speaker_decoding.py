@@ -1,163 +1,241 @@
-"""Decoding of a conversation: the best sequence of speakers, and how sure it is.
+"""Decoding of a conversation: how likely each person is to say each sentence, over all sequences of speakers.
 
-The states are the people, host first, and at the end the host once more, *waiting*: he has called somebody
-who has not spoken yet. He leaves that state only when a guest takes over, so that whoever is called gets to
-speak.
-Cost: O(sentences x people).
+A conditional random field. A state is the person who speaks, whom he or she expects to speak next, and
+whether that one was called on by name; who has not called anybody expects the one who spoke before. So
+whoever is called gets to speak, and two who argue take turns.
+
+Cost: O(sentences x people squared).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import exp, inf, log
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from argmap.readers.speaker_cues import Evidence
+import numpy as np
+import numpy.typing as npt
 
-# Guests seldom take over from each other without the host between them.
-GUEST_TO_GUEST = -1.6
-# The host seldom calls another guest before the first one has answered.
-UNANSWERED = -4.0
-# Once somebody is called, an answer is due.
-ANSWER_DUE = 2.5
-# ... from the one who was called, even more than it is his or her turn later on.
-CALLED_ANSWERS = 2.0
-_CLIP = 12.0
-_Row = list[float]
+from argmap.readers.speaker_evidence import Evidence
 
-
-def best_path(found: Evidence) -> list[int]:
-    """The speaker of each sentence in the most likely sequence as a whole (Viterbi)."""
-    if not found.says:
-        return []
-    host = len(found.says[0])
-    scores = _first(found)
-    back: list[list[int]] = []
-    for place in range(1, len(found.says)):
-        scores, came = _step(scores, found, place)
-        back.append(came)
-    state = max(range(len(scores)), key=scores.__getitem__)
-    path = [state % host]
-    for came in reversed(back):
-        state = came[state]
-        path.append(state % host)
-    return path[::-1]
-
-
-def _first(found: Evidence) -> _Row:
-    says = found.says[0]
-    free, waiting = (-inf, says[0]) if found.calls[0] else (says[0], -inf)
-    return [free, *says[1:], waiting]
-
-
-def _step(scores: _Row, found: Evidence, place: int) -> tuple[_Row, list[int]]:
-    """Scores after one more sentence, and the state each came from."""
-    last = len(scores) - 1
-    change, enter, says = found.change[place], found.enter[place], found.says[place]
-    leaving = [(score + _leave(enter[g]), g) for g, score in enumerate(scores[:last]) if g]
-    ranked = sorted(leaving, reverse=True)[:2]
-    new: list[tuple[float, int]] = []
-    for guest in range(1, last):
-        host = max((scores[0], 0), (scores[last] + ANSWER_DUE + CALLED_ANSWERS * enter[guest], last))
-        switched = max([host, *(rival for rival in ranked if rival[1] != guest)])
-        taken = (switched[0] + change + enter[guest], switched[1])
-        best = max((scores[guest], guest), taken)
-        new.append((best[0] + says[guest], best[1]))
-    handed = max((scores[g] + change, g) for g in range(1, last))
-    free, waiting = (scores[0], 0), (scores[last], last)
-    if found.calls[place]:
-        waiting = max((waiting[0] + found.calls[place] * UNANSWERED, last), free, handed)
-        free = (-inf, 0)
-    else:
-        free = max(free, handed)
-    rows = [(free[0] + says[0], free[1]), *new, (waiting[0] + says[0], waiting[1])]
-    return [score for score, _ in rows], [came for _, came in rows]
-
-
-def _leave(entering: float) -> float:
-    """Cost of a guest's yielding to another guest, who is chosen among the others only."""
-    return GUEST_TO_GUEST - log(max(1e-6, 1 - exp(entering)))
-
-
-def posteriors(found: Evidence) -> list[_Row]:
-    """(sentences, people): probability of each speaker, summed over all sequences (forward-backward)."""
-    if not found.says:
-        return []
-    steps = [_Step.at(found, place) for place in range(len(found.says))]
-    forward = [
-        [0.0, *steps[0].says[1:-1], steps[0].says[0]] if found.calls[0] else [*steps[0].says[:-1], 0.0]
-    ]
-    for step in steps[1:]:
-        forward.append(step.onward(forward[-1]))
-    backward = [[1.0] * len(forward[0])]
-    for step in reversed(steps[1:]):
-        backward.append(step.back(backward[-1]))
-    rows = (
-        [one * two for one, two in zip(*pair, strict=True)]
-        for pair in zip(forward, backward[::-1], strict=True)
-    )
-    return [_normalised([row[0] + row[-1], *row[1:-1]]) for row in rows]
+Array = npt.NDArray[np.float64]
+# What may happen between two sentences, by its column in `Scores.border`.
+HOST_STAYS, GUEST_STAYS, TO_GUEST, TO_HOST, ACROSS = range(5)
+BORDERS, CHANGES, CONTEXTS = 5, 3, 13
+# Columns of `Scores.context`: four for staying (host or guest; with a call unanswered or not), then, for each
+# kind of change, the one called, the one who spoke before, somebody else.
+_CALLED, _BEFORE, _OTHER = range(3)
+_STAYS = ((1, 0), (3, 2))
+_CLIP = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """The weights of one transition; states as in `best_path`."""
+class Table:
+    """Weights of named features: one row of numbers for each."""
 
-    says: _Row
-    enter: _Row
-    leave: _Row
-    due: _Row
-    change: float
-    called: bool
-    again: float
+    rows: Mapping[str, int]
+    values: Array
 
-    @classmethod
-    def at(cls, found: Evidence, place: int) -> _Step:
-        says = [exp(_clipped(score)) for score in found.says[place]]
-        enter = [0.0, *(exp(score) for score in found.enter[place][1:]), 0.0]
-        leave = [0.0, *(exp(_leave(score)) for score in found.enter[place][1:]), 0.0]
-        due = [exp(ANSWER_DUE + CALLED_ANSWERS * score) for score in [*found.enter[place], 0.0]]
-        calls = found.calls[place]
-        return cls(
-            [*says, says[0]],
-            enter,
-            leave,
-            due,
-            exp(_clipped(found.change[place])),
-            calls > 0,
-            exp(UNANSWERED * calls),
+    def scores(self, features: Sequence[Iterable[str]]) -> Array:
+        """(sentences, columns): the weights of each sentence's features together."""
+        known = [[self.rows[one] for one in row if one in self.rows] for row in features]
+        places = np.repeat(np.arange(len(known)), [len(row) for row in known])
+        found = np.zeros((len(known), self.values.shape[1]))
+        np.add.at(found, places, self.values[np.array([row for one in known for row in one], dtype=np.intp)])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All weights, as `speaker_training` learns them.
+
+    Args:
+        style: for the host, and for guests, of `speaker_style.style_scores`.
+    """
+
+    role: Table
+    border: Table
+    context: Table
+    person: Table
+    entering: Table
+    style: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores, as logarithms, for ``n`` sentences and ``k`` people.
+
+    Args:
+        says: (n, k), for each person as the speaker.
+        border: (n, 5), for what may happen before the sentence.
+        context: (n, 13), for staying or changing as called for, or not.
+        entering: (n, k, 3), for each person's taking over, by kind of change.
+        calls: (n, k), whom each person would call on by this sentence, or -1.
+    """
+
+    says: Array
+    border: Array
+    context: Array
+    entering: Array
+    calls: npt.NDArray[np.intp]
+
+    def styled(self, style: Array, weights: Weights) -> Scores:
+        """These scores with those of how each person talks, (n, k) of `speaker_style.style_scores`."""
+        both = np.where(np.arange(style.shape[1]) == 0, *weights.style)
+        return replace(self, says=self.says + style * both)
+
+
+@dataclass(frozen=True, slots=True)
+class Marginals:
+    """Probabilities with the shapes of `Scores`, and the logarithm of the sum over all sequences."""
+
+    says: Array
+    border: Array
+    context: Array
+    entering: Array
+    total: float
+
+
+def scores(found: Evidence, weights: Weights) -> Scores:
+    """The scores that weights give to the evidence."""
+    shape = (len(found.person), len(found.person[0]))
+    says = weights.person.scores([one for people in found.person for one in people]).reshape(shape)
+    says[:, 0] += weights.role.scores(found.role)[:, 0]
+    entering = weights.entering.scores([one for people in found.entering for one in people])
+    calls = [
+        [next((one for one in called if one != person), -1) for person in range(shape[1])]
+        for called in found.calls
+    ]
+    return Scores(
+        says,
+        weights.border.scores(found.border),
+        weights.context.scores(found.context),
+        entering.reshape((*shape, CHANGES)),
+        np.array(calls),
+    )
+
+
+def marginals(blocks: Sequence[Scores]) -> Marginals:
+    """Probabilities over all sequences of speakers (forward-backward).
+
+    Args:
+        blocks: consecutive parts of one conversation; what follows a part does not bear on it.
+    """
+    parts: list[Marginals] = []
+    state: Array | None = None
+    for block in blocks:
+        chain = _Chain(block)
+        forward, total = chain.forward(state)
+        state = forward[-1]
+        parts.append(chain.backward(forward, total))
+    return Marginals(
+        np.concatenate([part.says for part in parts]),
+        np.concatenate([part.border for part in parts]),
+        np.concatenate([part.context for part in parts]),
+        np.concatenate([part.entering for part in parts]),
+        sum(part.total for part in parts),
+    )
+
+
+class _Chain:
+    """Forward and backward passes over one block; a state is [who speaks, who is expected, was he called]."""
+
+    def __init__(self, found: Scores) -> None:
+        self._size, self._people = found.says.shape
+        people = np.arange(self._people)
+        self._kinds = np.where(people[:, None] == 0, TO_GUEST, np.where(people == 0, TO_HOST, ACROSS))
+        self._calling = [
+            [(person, one) for person, one in enumerate(row) if one >= 0] for row in found.calls.tolist()
+        ]
+        self._says = _exp(found.says)
+        roles = np.minimum(people, 1)
+        stays = np.array(_STAYS)[roles]
+        self._stay = _exp(found.border[:, roles, None] + found.context[:, stays])
+        order = self._kinds - TO_GUEST
+        move = found.border[:, self._kinds] + found.entering[:, people, order]
+        self._move = np.stack(
+            [_exp(move + found.context[:, 4 + CHANGES * order + how]) for how in range(CHANGES)], axis=1
+        ) * (1 - np.eye(self._people))
+
+    def forward(self, state: Array | None) -> tuple[list[Array], float]:
+        """The weights of the states at each sentence, and the logarithm of their sum."""
+        people, total, rows = np.arange(self._people), 0.0, []
+        for place in range(self._size):
+            if state is None:
+                state = np.zeros((self._people, self._people, 2))
+                state[people, people, 0] = self._says[place]
+            else:
+                state = self._onward(state, place)
+            state = self._after_call(state, place)
+            size = float(state.sum())
+            state, total = state / size, total + float(np.log(size))
+            rows.append(state)
+        return rows, total
+
+    def _onward(self, state: Array, place: int) -> Array:
+        stay, move = self._stay[place], self._move[place]
+        before, called = state[..., 0], state[..., 1]
+        other = state.sum((1, 2))[:, None] - before - called
+        new = state * stay[:, None, :]
+        new[..., 0] += (move[_CALLED] * called + move[_BEFORE] * before + move[_OTHER] * other).T
+        return np.asarray(new * self._says[place][:, None, None])
+
+    def _after_call(self, state: Array, place: int) -> Array:
+        """Whoever speaks this sentence expects the one it calls."""
+        for person, called in self._calling[place]:
+            weight = state[person].sum()
+            state[person] = 0.0
+            state[person, called, 1] = weight
+        return state
+
+    def backward(self, forward: list[Array], total: float) -> Marginals:
+        """The probabilities, from the weights of the states and of what follows them."""
+        after, value = np.ones_like(forward[0]), [np.empty(0)] * self._size
+        says = np.zeros((self._size, self._people))
+        for place in range(self._size - 1, -1, -1):
+            says[place] = (forward[place] * after).sum((1, 2))
+            after = after.copy()
+            for person, called in self._calling[place]:
+                after[person] = after[person, called, 1]
+            value[place] = after * self._says[place][:, None, None]
+            after = self._back(value[place], place)
+        says /= np.maximum(says.sum(1, keepdims=True), 1e-300)
+        left, entered = (np.array(one).reshape(-1, *after.shape) for one in (forward[:-1], value[1:]))
+        return self._noted(says, left, entered, total)
+
+    def _back(self, after: Array, place: int) -> Array:
+        """Weights of what follows the states before this sentence."""
+        called, before, other = self._move[place] * after[..., 0].T
+        new = after * self._stay[place][:, None, :] + other.sum(1)[:, None, None]
+        new[..., 0] += before - other
+        new[..., 1] += called - other
+        return np.asarray(new / max(new.max(), 1e-300))
+
+    def _noted(self, says: Array, state: Array, after: Array, total: float) -> Marginals:
+        """How likely each way of staying and moving is, from the states before and after each border."""
+        found = Marginals(
+            says,
+            np.zeros((self._size, BORDERS)),
+            np.zeros((self._size, CONTEXTS)),
+            np.zeros((self._size, self._people, CHANGES)),
+            total,
         )
-
-    def onward(self, row: _Row) -> _Row:
-        """Weights of the states after this step, from those before it."""
-        left = [weight * leave for weight, leave in zip(row, self.leave, strict=True)]
-        guests, handed = sum(left), self.change * sum(row[1:-1])
-        new = [
-            own + self.change * enter * (row[0] + row[-1] * due + guests - mine)
-            for own, enter, due, mine in zip(row, self.enter, self.due, left, strict=True)
-        ]
-        new[0] = 0.0 if self.called else row[0] + handed
-        new[-1] = row[-1] * self.again + row[0] + handed if self.called else row[-1]
-        return _normalised([weight * says for weight, says in zip(new, self.says, strict=True)])
-
-    def back(self, row: _Row) -> _Row:
-        """Weights of what follows for the states before this step, from those after it."""
-        after = [weight * says for weight, says in zip(row, self.says, strict=True)]
-        entered = [self.change * enter * weight for enter, weight in zip(self.enter, after, strict=True)]
-        total, host = sum(entered), after[-1] if self.called else after[0]
-        new = [
-            own + leave * (total - mine) + self.change * host
-            for own, leave, mine in zip(after, self.leave, entered, strict=True)
-        ]
-        new[0] = host + total
-        answers = sum(one * due for one, due in zip(entered, self.due, strict=True))
-        new[-1] = after[-1] * (self.again if self.called else 1.0) + answers
-        return _normalised(new)
+        before, called = state[..., 0], state[..., 1]
+        other = state.sum((2, 3))[:, :, None] - before - called
+        moves = self._move[1:] * np.stack([called, before, other], 1) * after[..., 0].swapaxes(1, 2)[:, None]
+        stays = (state * after).sum(2) * self._stay[1:]
+        size = np.maximum(stays.sum((1, 2)) + moves.sum((1, 2, 3)), 1e-300)
+        stays, moves = stays / size[:, None, None], moves / size[:, None, None, None]
+        for role, part in ((0, stays[:, 0]), (1, stays[:, 1:].sum(1))):
+            found.context[1:, _STAYS[role]] = part
+            found.border[1:, role] = part.sum(1)
+        for kind in (TO_GUEST, TO_HOST, ACROSS):
+            of_kind = moves * (self._kinds == kind)
+            order = kind - TO_GUEST
+            found.context[1:, 4 + CHANGES * order : 7 + CHANGES * order] = of_kind.sum((2, 3))
+            found.entering[1:, :, order] = of_kind.sum((1, 2))
+            found.border[1:, kind] = of_kind.sum((1, 2, 3))
+        return found
 
 
-def _normalised(row: _Row) -> _Row:
-    total = sum(row)
-    return [value / total for value in row] if total > 0 else [1 / len(row)] * len(row)
-
-
-def _clipped(score: float) -> float:
-    return max(-_CLIP, min(_CLIP, score))
+def _exp(values: Array) -> Array:
+    return np.asarray(np.exp(np.clip(values, -_CLIP, _CLIP)))

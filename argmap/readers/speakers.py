@@ -1,25 +1,32 @@
 """Who speaks in a transcript without labels: a measured component that abstains where it is not sure.
 
 A conversation is decoded as a whole: the states are the people who take part (`participants`), each
-sentence speaks for or against each of them and each border for or against a change (`speaker_cues`), and
-the best sequence wins (`speaker_decoding`). Each round also knows how each person talks, learnt from the
-round before (`speaker_style`).
+sentence speaks for or against each of them and each border for or against a change (`speaker_cues`,
+`speaker_evidence`), weighed as conversations with known speakers teach (`speaker_weights.json`,
+`speaker_decoding`). A second round also knows how each person talks, learnt from the first (`speaker_style`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from argmap.readers.participants import Cast, cast
-from argmap.readers.speaker_cues import evidence
-from argmap.readers.speaker_decoding import best_path, posteriors
-from argmap.readers.speaker_style import style_scores
+import numpy as np
 
-ABSTAIN_BELOW = 0.4
-_ROUNDS = 8
+from argmap.readers.participants import Cast, cast
+from argmap.readers.speaker_decoding import CHANGES, Array, marginals, scores
+from argmap.readers.speaker_evidence import Evidence, evidence
+from argmap.readers.speaker_style import style_scores
+from argmap.readers.speaker_weights import weights
+
+ABSTAIN_BELOW = 0.3
+# A turn begins where a change is likelier than this, or the likeliest speaker changes.
+_BEGINS = 0.35
+# A recording of many days gains nothing from a second round.
 _LONG = 20_000
-_Rows = list[list[float]]
+_BLOCK = 2000
+# What is longer is no sentence, and its first characters say enough.
+_READ = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +44,40 @@ def attribution(
 
     Args:
         starts: sentences that begin a paragraph, in texts that have a paragraph for each turn.
-        abstain_below: a turn whose mean probability is lower gets no speaker, in [0, 1].
+        abstain_below: a stretch by one speaker whose mean probability is lower gets no speaker, in [0, 1].
 
-    Cost: O(sentences x people), people capped at `participants.MOST`.
+    Cost: O(sentences x people squared), people capped at `participants.MOST`.
     """
-    people = cast(sentences)
-    cues = evidence(sentences, people, starts)
-    found, path, certainty = cues, best_path(cues), posteriors(cues)
-    style: _Rows = []
-    # A recording of many days gains nothing from more rounds.
-    rounds = 1 if len(sentences) > _LONG else _ROUNDS
-    for _ in range(rounds if any(people.names) else 0):
-        style = _halfway(style, style_scores(sentences, path, certainty))
-        found = cues.plus(style)
-        path, certainty = best_path(found), posteriors(found)
-    return _voices(path, people, certainty, abstain_below)
+    if not sentences:
+        return []
+    sentences = [sentence[:_READ] for sentence in sentences]
+    people, learnt = cast(sentences), weights()
+    blocks = [scores(found, learnt) for found in _evidence(sentences, people, starts)]
+    known = marginals(blocks)
+    if any(people.names) and len(sentences) <= _LONG:
+        style = style_scores(sentences, known.says)
+        parts = np.split(style, range(_BLOCK, len(style), _BLOCK))
+        known = marginals([block.styled(part, learnt) for block, part in zip(blocks, parts, strict=True)])
+    changes = known.border[:, -CHANGES:].sum(1)
+    return _voices(known.says, changes, people.names, abstain_below)
 
 
-def _halfway(old: _Rows, new: _Rows) -> _Rows:
-    """The mean of two rounds, which keeps rounds from swinging to and fro."""
-    if not old:
-        return new
-    return [[(one + two) / 2 for one, two in zip(*rows, strict=True)] for rows in zip(old, new, strict=True)]
+def _evidence(sentences: Sequence[str], people: Cast, starts: Collection[int]) -> Iterator[Evidence]:
+    """The evidence of one block of sentences after the other: it takes far more room than its scores."""
+    for first in range(0, len(sentences), _BLOCK):
+        block = sentences[first : first + _BLOCK]
+        yield evidence(block, people, {place for place in range(_BLOCK) if first + place in starts})
 
 
-def _voices(path: list[int], people: Cast, certainty: _Rows, least: float) -> list[Voice]:
+def _voices(says: Array, changes: Array, names: Sequence[str | None], least: float) -> list[Voice]:
+    path = [int(place) for place in says.argmax(1)]
     voices: list[Voice] = []
     start = 0
     for place in range(1, len(path) + 1):
         if place < len(path) and path[place] == path[start]:
             continue
-        sure = sum(certainty[at][path[start]] for at in range(start, place)) / (place - start)
-        name = people.names[path[start]] if sure >= least else None
-        voices += [Voice(name, at == start) for at in range(start, place)]
+        sure = float(says[start:place, path[start]].mean())
+        name = names[path[start]] if sure >= least else None
+        voices += [Voice(name, at == start or float(changes[at]) > _BEGINS) for at in range(start, place)]
         start = place
     return voices

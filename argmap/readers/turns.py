@@ -12,8 +12,10 @@ from argmap.model.document import Document, Quote, Span, Turn, document_id
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.?!…][\"'”’)\]]{0,3}(?=\s)|\n[ \t]{0,20}\n|(?<=\w)[-–—](?= [A-Z])")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|cf|e\.g|i\.e|etc|approx|No|Fig|al|U\.S|Inc)\.$"
+    r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|cf|e\.g|i\.e|etc|approx|Fig|al|U\.S|Inc)\.$"
 )
+# "No. 5" goes on, "No. I do not." does not.
+_NUMBERED = re.compile(r"\bNo\.\s{1,3}\d")
 _COPY_LENGTH = 40
 
 
@@ -76,6 +78,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     found, here = [], start
     for match in _STOP.finditer(text, start, stop):
         if _ABBREVIATED.search(text[max(here, match.end() - 12) : match.end()]):
+            continue
+        if _NUMBERED.match(text, max(here, match.end() - 3), match.end() + 4):
             continue
         found.append(trimmed(text, here, match.end()))
         here = match.end()

@@ -1,4 +1,4 @@
-"""What an annotator's screen asks of the store: what lies in a stretch, and how far a queue was stored."""
+"""What work goes on from: what lies in a stretch, how far a queue was stored, which files are mined."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select, text, union
 
 from argmap.model import Event
+from argmap.model.events import Undone
+from argmap.model.replay import undone_operations
 from argmap.store.among import among
 from argmap.store.log import event_of, events_on
-from argmap.store.schema import EVENT, LINK, LINK_SOURCE, MENTION
+from argmap.store.schema import DOCUMENT, EVENT, LINK, LINK_SOURCE, MENTION, NODE
 
 # A link's end is found by what it means now, or among the few that a merge moved.
 _STARTING = union(
@@ -66,6 +68,25 @@ def last_operation(connection: Connection, prefix: str, by: str) -> str | None:
     )
     found: str | None = connection.execute(query).scalar()
     return found
+
+
+def standing(connection: Connection, kind: type) -> list[Event]:
+    """The events of a type that were not undone, oldest first."""
+    events = events_of(connection, kind)
+    undone = undone_operations(events_of(connection, Undone)) if events else set()
+    return [event for event in events if event.operation not in undone]
+
+
+def mined_files(connection: Connection, by: str) -> set[str]:
+    """Digests of the files whose documents have nodes that this miner made."""
+    query = (
+        select(DOCUMENT.c.original)
+        .join(MENTION, MENTION.c.document == DOCUMENT.c.id)
+        .join(NODE, NODE.c.id == MENTION.c.node)
+        .where(NODE.c.by == by, DOCUMENT.c.original.is_not(None))
+        .distinct()
+    )
+    return set(connection.execute(query).scalars())
 
 
 def events_of(connection: Connection, *kinds: type) -> list[Event]:

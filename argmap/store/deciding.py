@@ -28,10 +28,10 @@ from argmap.model.events import (
     Undone,
     Unmerged,
 )
-from argmap.store import log
+from argmap.store import annotating, log
 from argmap.store.drafts import REPLY_KINDS, Outcome, Stamp, kind_of, revised_fields, validate_ends, wording
 from argmap.store.sql_store import Changes, SqlStore
-from argmap.store.team import Team
+from argmap.store.team import Team, new_grant
 
 
 class Deciding(Team):
@@ -165,13 +165,28 @@ class Deciding(Team):
         Raises:
             DecisionError: a version has this name already, or the name is empty.
         """
-        if not name.strip() or name in self.frozen():
-            raise DecisionError(f"a frozen version is named '{name}' already" if name.strip() else "no name")
-        return self._write([Frozen(name)], Stamp(**stamp))
+        if not name.strip():
+            raise DecisionError("no name")
 
-    def grant(self, name: str, role: str, **stamp: Any) -> Outcome:
-        """Give a person a role: reader, annotator, adjudicator or admin. The first one has to be admin."""
-        return self._write([self._grant(name, role)], Stamp(**stamp))
+        def frozen(connection: Connection) -> list[Change]:
+            names = {getattr(event.change, "name", "") for event in annotating.standing(connection, Frozen)}
+            if name in names:
+                raise DecisionError(f"a frozen version is named '{name}' already")
+            return [Frozen(name)]
+
+        return self._write(frozen, Stamp(**stamp))
+
+    def grant(self, name: str, role: str, *, until: str | None = None, **stamp: Any) -> Outcome:
+        """Give a person a role: reader, annotator, adjudicator or admin. The first one has to be admin.
+
+        Args:
+            until: the day (ISO 8601, in UTC) from which it holds no longer.
+
+        Raises:
+            DecisionError: nobody would be admin for good, or ``until`` is no day.
+            UnknownName: there is no such role.
+        """
+        return self._write(lambda connection: [new_grant(connection, name, role, until)], Stamp(**stamp))
 
     def share(self, *, overlap: float, blind: float, **stamp: Any) -> Outcome:
         """Set which shares of the segments two annotators do, and whoever does them does blind.
@@ -205,10 +220,6 @@ class Deciding(Team):
 
     def _take_back(self, last: Callable[[Connection, str], Event | None], verb: str, stamp: Stamp) -> Outcome:
         by = stamp.by or self.by
-        with self.store.reading() as connection:
-            event = last(connection, by)
-        if event is not None:
-            self.permit([Undone(event.operation)], by)
 
         def undone(connection: Connection) -> list[Change]:
             # Inside the writing transaction, so that two at once do not take back the same operation.
@@ -223,10 +234,15 @@ class Deciding(Team):
         if not changes:
             return Outcome("", (), self.version)
         name = stamp.by or self.by
-        if not callable(changes):
-            self.permit(changes, name)
+
+        def permitted(connection: Connection) -> Sequence[Change]:
+            # In the writing transaction: a role that was taken back a moment ago counts no more.
+            wanted = changes(connection) if callable(changes) else changes
+            self.permit(connection, wanted, name)
+            return wanted
+
         events = self.store.append(
-            changes,
+            permitted,
             operation=stamp.operation or uuid.uuid4().hex,
             by=Agent(name),
             at=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -23,6 +23,7 @@ from argmap.store.schema import EVENT, EVENT_TARGET, GENESIS, META
 _COLUMNS = ("seq", "operation", "type", "by_name", "by", "at", "because", "change")
 
 _LAST = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
+_HASH = select(EVENT.c.hash).where(EVENT.c.seq == bindparam("seq"))
 _HEAD = update(META).where(META.c.key == "head").values(value=bindparam("head"))
 _OPERATION = select(EVENT).where(EVENT.c.operation == bindparam("operation")).order_by(EVENT.c.seq)
 _FIRST = _OPERATION.limit(1)
@@ -92,8 +93,8 @@ def event_of(row: Mapping[Any, Any]) -> Event:
 
 def write_log(connection: Connection, changes: Sequence[Change], stamp: Event) -> tuple[Event, ...]:
     """Write events with their hashes and targets at the end; ``stamp`` holds what they have in common."""
-    last = ask(connection, _LAST).first()
-    seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
+    last = ask(connection, _LAST)
+    seq, previous = (last[0]["seq"], last[0]["hash"]) if last else (0, GENESIS)
     events: list[Event] = []
     rows: list[dict[str, Any]] = []
     targets: list[dict[str, Any]] = []
@@ -110,9 +111,15 @@ def write_log(connection: Connection, changes: Sequence[Change], stamp: Event) -
     return tuple(events)
 
 
+def hash_of(connection: Connection, seq: int) -> str | None:
+    """The hash of the event of this number, over all events up to it; None where there is none."""
+    found = ask(connection, _HASH, {"seq": seq})
+    return found[0]["hash"] if found else None
+
+
 def operation_events(connection: Connection, operation: str) -> tuple[Event, ...]:
     """The events of one operation, in order; empty where there is none."""
-    return tuple(map(event_of, ask(connection, _OPERATION, {"operation": operation}).mappings()))
+    return tuple(map(event_of, ask(connection, _OPERATION, {"operation": operation})))
 
 
 def touched_by(connection: Connection, changes: Iterable[Change]) -> list[str]:
@@ -126,15 +133,15 @@ def touched_by(connection: Connection, changes: Iterable[Change]) -> list[str]:
         touched.update(dict.fromkeys(change.targets))
         if isinstance(change, Undone):
             named = {"operation": change.operation}
-            if ask(connection, _FIRST, named).first() is None:
+            if not ask(connection, _FIRST, named):
                 raise DecisionError(f"operation {change.operation} is not in the log, so it cannot be undone")
-            touched.update(dict.fromkeys(ask(connection, _UNDONE_TARGETS, named).scalars()))
+            touched.update(dict.fromkeys(row["target"] for row in ask(connection, _UNDONE_TARGETS, named)))
     return list(touched)
 
 
 def events_on(connection: Connection, targets: Iterable[str], *, after: int = 0) -> Iterator[Event]:
     """Events later than ``after`` that bear on one of these documents, nodes or links, oldest first."""
-    rows = ask(connection, _ON_TARGETS, {"ids": list(targets), "after": after}).mappings()
+    rows = ask(connection, _ON_TARGETS, {"ids": list(targets), "after": after})
     return map(event_of, rows)
 
 
@@ -152,7 +159,7 @@ def refuse_stale(connection: Connection, touched: Sequence[str], expected: int |
 
 def undoings(connection: Connection) -> list[Event]:
     """All `Undone` events, oldest first."""
-    return list(map(event_of, ask(connection, _UNDOINGS).mappings()))
+    return list(map(event_of, ask(connection, _UNDOINGS)))
 
 
 def _latest(connection: Connection, by: str) -> Iterator[Any]:
@@ -168,7 +175,7 @@ def undoable(connection: Connection, by: str) -> Event | None:
     for row in _latest(connection, by):
         if row.type != Undone.__name__ and row.operation not in undone:
             first = ask(connection, _FIRST, {"operation": row.operation})
-            return event_of(first.mappings().one())
+            return event_of(first[0])
     return None
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from argmap.errors import DecisionError, UnknownName
 from argmap.model import ArgumentMap, Document, Event, Link, LinkKind, Mention, Node
-from argmap.model.events import Described, Undone
-from argmap.model.replay import undone_operations
+from argmap.model.events import Described
 from argmap.store import annotating, log, neighbourhood, reading, searching
 from argmap.store.drafts import validate_ends, validate_mention
 from argmap.store.reading import DocumentRow, NodeFilter, Stats
@@ -147,9 +146,7 @@ class Lookup:
     def standing(self, kind: type) -> list[Event]:
         """Events of this type that were not undone, oldest first."""
         with self.store.reading() as connection:
-            events = annotating.events_of(connection, kind)
-            undone = undone_operations(annotating.events_of(connection, Undone)) if events else set()
-        return [event for event in events if event.operation not in undone]
+            return annotating.standing(connection, kind)
 
     def undoable(self, by: str) -> Event | None:
         """The first event of the operation that `undo` would take back for this person."""

@@ -21,7 +21,7 @@ _ANY_MERGE = select(
         exists(select(NODE.c.row).where(_IS_MERGED)),
         exists(select(LINK.c.row).where(text("link.target_root != link.target"))),
         exists(select(LINK_SOURCE.c.position).where(text("link_source.root != link_source.source"))),
-    )
+    ).label("any")
 )
 _RESET = (
     update(LINK_SOURCE)
@@ -46,7 +46,8 @@ _ABSORBED_ENDS = union(
 
 def resolve(connection: Connection, touched: Iterable[str]) -> None:
     """Recompute the roots of every node that a merge ties to one of these, and of what names them."""
-    if not ask(connection, _ANY_MERGE).scalar():
+    (found,) = ask(connection, _ANY_MERGE)
+    if not found["any"]:
         return
     ids = list(touched)
     _stand_alone(connection, ids)

@@ -60,13 +60,13 @@ class Texts(Mapping[str, Document]):
 
 def links_into(connection: Connection, targets: Iterable[str], *, limit: int | None = None) -> list[Link]:
     """Links that aim at these nodes or links and are not rejected, in the order they came."""
-    rows = ask(connection, _INTO, {"ids": targets, "limit": limit or _ALL}).mappings().all()
+    rows = ask(connection, _INTO, {"ids": targets, "limit": limit or _ALL})
     return hydrated_links(connection, rows)
 
 
 def links_out_of(connection: Connection, sources: Iterable[str], *, limit: int | None = None) -> list[Link]:
     """Links that start from these nodes and are not rejected, in the order they came."""
-    rows = ask(connection, _OUT_OF, {"ids": sources, "limit": limit or _ALL}).mappings().all()
+    rows = ask(connection, _OUT_OF, {"ids": sources, "limit": limit or _ALL})
     return hydrated_links(connection, list({row["id"]: row for row in rows}.values()))
 
 
@@ -106,9 +106,7 @@ def around(
 def _near(connection: Connection, frontier: Sequence[str], *, limit: int) -> list[Link]:
     """Links at these nodes, the undercuts on those links, and what such undercuts start from."""
     asked = {"ids": frontier, "limit": limit}
-    rows = {
-        row["id"]: row for question in (_INTO, _OUT_OF) for row in ask(connection, question, asked).mappings()
-    }
+    rows = {row["id"]: row for question in (_INTO, _OUT_OF) for row in ask(connection, question, asked)}
     aimed = [
         row["target"]
         for row in rows.values()
@@ -117,7 +115,7 @@ def _near(connection: Connection, frontier: Sequence[str], *, limit: int) -> lis
     rows |= {row["id"]: row for row in select_in(connection, LINK, "id", aimed)}
     if rows:
         asked = {"ids": list(rows), "limit": limit}
-        rows |= {row["id"]: row for row in ask(connection, _UNDERCUTTING, asked).mappings()}
+        rows |= {row["id"]: row for row in ask(connection, _UNDERCUTTING, asked)}
     return hydrated_links(connection, list(rows.values()))
 
 
@@ -130,6 +128,6 @@ def _small_map(
     connection: Connection, kept: Mapping[str, Node], links: Mapping[str, Link], read: Callable[..., Any]
 ) -> ArgumentMap:
     named = {mention.document for node in kept.values() for mention in node.mentions}
-    here = ask(connection, _DOCUMENTS, {"ids": named}).scalars() if named else ()
+    here = [row["id"] for row in ask(connection, _DOCUMENTS, {"ids": named})] if named else ()
     small = ArgumentMap.of((), kept.values(), anchored(links, kept))
     return ArgumentMap(Texts(here, read), small.nodes, small.links)

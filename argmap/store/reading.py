@@ -207,7 +207,7 @@ def hydrated_nodes(connection: Connection, rows: Sequence[Mapping[Any, Any]]) ->
         return []
     mentions: dict[str, list[Mention]] = {}
     found = ask(connection, _PLACES, {"ids": [row["id"] for row in rows]})
-    for root, document_id, start, end, speaker in found.all():
+    for root, document_id, start, end, speaker in (row.values() for row in found):
         mentions.setdefault(root, []).append(Mention(document_id, start, end, speaker))
     return [node_of(row, _sorted(mentions.get(row["id"], []))) for row in rows]
 
@@ -237,27 +237,29 @@ def hydrated_links(connection: Connection, rows: Sequence[Mapping[Any, Any]]) ->
     if not rows:
         return []
     sources: dict[str, list[str]] = {}
-    for link, root in ask(connection, _ENDS, {"ids": [row["id"] for row in rows]}).all():
-        sources.setdefault(link, []).append(root)
+    for row in ask(connection, _ENDS, {"ids": [row["id"] for row in rows]}):
+        sources.setdefault(row["link"], []).append(row["root"])
     return [link_of(row, sources.get(row["id"], ()), row["target_root"]) for row in rows]
 
 
 def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
     """Which of these documents, nodes and links are here."""
     wanted = {"ids": list(ids)}
-    return {found for question in _HERE for found in ask(connection, question, wanted).scalars()}
+    return {row["id"] for question in _HERE for row in ask(connection, question, wanted)}
 
 
 def news(connection: Connection, values: Sequence[Node | Link]) -> list[Node | Link]:
     """Those that are not here yet, or that somebody else than the one who made them here decided on too."""
     wanted = {"ids": [value.id for value in values]}
-    known = {row.id: row for question in _DECIDED for row in ask(connection, question, wanted)}
+    known = {row["id"]: row for question in _DECIDED for row in ask(connection, question, wanted)}
 
     def is_new(value: Node | Link) -> bool:
         row = known.get(value.id)
         if row is None:
             return True
-        return value.by != row.by and not brought_verdicts(value).keys() <= json.loads(row.verdicts).keys()
+        if value.by == row["by"]:
+            return False
+        return not brought_verdicts(value).keys() <= json.loads(row["verdicts"]).keys()
 
     return [value for value in values if is_new(value)]
 
@@ -265,7 +267,7 @@ def news(connection: Connection, values: Sequence[Node | Link]) -> list[Node | L
 def node_roots(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Each of these nodes that is here -> itself, or the node that absorbed it."""
     wanted = {"ids": list(ids)}
-    return {row.id: row.root for row in ask(connection, _ROOTS, wanted)}
+    return {row["id"]: row["root"] for row in ask(connection, _ROOTS, wanted)}
 
 
 def document(connection: Connection, document_id: str) -> Document:
@@ -281,11 +283,14 @@ def document(connection: Connection, document_id: str) -> Document:
 
 
 def documents(connection: Connection) -> list[DocumentRow]:
-    """All documents without their texts, in the order they came."""
+    """All documents without their texts, in the order they came; rejected nodes are not counted."""
     by_document = select(MENTION.c.document, func.count(distinct(MENTION.c.root))).group_by(
         MENTION.c.document
     )
-    counted: dict[str, int] = {row[0]: row[1] for row in connection.execute(by_document)}
+    counted: Counter[str] = Counter({row[0]: row[1] for row in connection.execute(by_document)})
+    rejected = by_document.join(NODE, NODE.c.id == MENTION.c.root)
+    rejected = rejected.where(NODE.c.status == Status.REJECTED.value)
+    counted.subtract({row[0]: row[1] for row in connection.execute(rejected)})
     speakers: dict[str, list[str]] = {}
     for document_id, name in connection.execute(_SPEAKERS):
         speakers.setdefault(document_id, []).append(name)
@@ -298,7 +303,7 @@ def documents(connection: Connection) -> list[DocumentRow]:
             genre=row.genre,
             turns=row.turn_count,
             speakers=tuple(speakers.get(row.id, ())),
-            nodes=counted.get(row.id, 0),
+            nodes=counted[row.id],
             url=row.url,
             date=row.date,
         )

@@ -193,7 +193,7 @@ def select_in(
 ) -> Sequence[Mapping[Any, Any]]:
     """All rows of a table whose column has one of these values, in the order of its primary key."""
     ids = list(values)
-    return ask(connection, _statement(table, column), {"ids": ids}).mappings().all() if ids else []
+    return ask(connection, _statement(table, column), {"ids": ids}) if ids else []
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from argmap.model import Node
 from argmap.store.reading import NodeFilter, hydrated_nodes
@@ -82,6 +82,12 @@ def search(
     nodes = {node.id: node for node in hydrated_nodes(connection, list(rows.values()))}
     hits = [Hit(nodes[hit.id], hit.snippet) for hit in found]
     return [hit for hit in hits if _passes(hit.node, chosen)][offset : offset + limit] if sifts else hits
+
+
+def standing_texts(connection: Connection) -> dict[str, str]:
+    """The wording of every node that is not rejected and not absorbed, by id."""
+    query = select(NODE.c.id, NODE.c.text).where(NODE.c.root == NODE.c.id, NODE.c.status != "rejected")
+    return {row.id: row.text for row in connection.execute(query)}
 
 
 def _passes(node: Node, wanted: NodeFilter) -> bool:

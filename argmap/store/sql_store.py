@@ -22,6 +22,7 @@ from argmap.store.engine import begun_writing, open_engine, plain_errors, store_
 from argmap.store.log import (
     event_of,
     events_on,
+    hash_of,
     operation_events,
     refuse_stale,
     touched_by,
@@ -41,7 +42,7 @@ from argmap.store.schema import DOCUMENT, EVENT
 
 Changes = Sequence[Change] | Callable[[Connection], Sequence[Change]]
 
-_VERSION = select(func.coalesce(func.max(EVENT.c.seq), 0))
+_VERSION = select(func.coalesce(func.max(EVENT.c.seq), 0).label("seq"))
 
 
 class SqlStore:
@@ -88,7 +89,13 @@ class SqlStore:
     def version(self) -> int:
         """Sequence number of the last event; 0 in an empty log."""
         with self.reading() as connection:
-            return int(ask(connection, _VERSION).scalar_one())
+            (row,) = ask(connection, _VERSION)
+            return int(row["seq"])
+
+    def hash_of(self, seq: int) -> str | None:
+        """The hash of the log up to the event of this number; None where it is shorter."""
+        with self.reading() as connection:
+            return hash_of(connection, seq)
 
     def append(
         self,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection
 
 from argmap.errors import DecisionError, PermissionDenied, UnknownName
 from argmap.model import ArgumentMap, Event, Link, Node, replay
 from argmap.model.events import Change, Frozen, RoleGranted, SharesSet, Undone
-from argmap.model.roles import Role, allowed, needed, roles, shares
-from argmap.store import reading
+from argmap.model.roles import Role, allowed, grants, needed, roles, shares
+from argmap.store import annotating, log, reading
 from argmap.store.drafts import kind_of
 from argmap.store.lookup import Lookup
 
@@ -22,7 +25,11 @@ class Team(Lookup):
 
     def roles(self) -> dict[str, Role]:
         """The role of everybody who was given one."""
-        return roles(self.standing(RoleGranted))
+        return roles(self.standing(RoleGranted), today())
+
+    def grants(self) -> dict[str, RoleGranted]:
+        """The last grant of everybody who was given a role, over or not."""
+        return grants(self.standing(RoleGranted))
 
     def role(self, name: str) -> Role:
         """What this person may do."""
@@ -66,36 +73,53 @@ class Team(Lookup):
         last = versions[name].seq
         return [event for event in self.events() if event.seq <= last]
 
-    def permit(self, changes: Iterable[Change], name: str) -> None:
-        """Refuse changes that the person's role does not allow.
+    def permit(self, connection: Connection, changes: Iterable[Change], name: str) -> None:
+        """Refuse changes that the person's role does not allow, as it stands in this transaction.
 
         Raises:
-            PermissionDenied: the role is too low.
+            PermissionDenied: the role is too low, was taken back or has run out.
         """
-        granted = self.roles()
+        granted = roles(annotating.standing(connection, RoleGranted), today())
         if not granted:
             return
         has = allowed(granted, name)
-        wanted = max((self._needed(change) for change in changes), key=lambda role: role.rank, default=has)
+        every = (_needed(connection, change) for change in changes)
+        wanted = max(every, key=lambda role: role.rank, default=has)
         if has.rank < wanted.rank:
             raise PermissionDenied(f"{name} is {has.value} here, and this takes the role {wanted.value}")
 
-    def _needed(self, change: Change) -> Role:
-        """The role for a change; for an undo, that of what it takes back."""
-        if not isinstance(change, Undone):
-            return needed(change)
-        undone = [event.change for event in self.store.operation(change.operation)]
-        inner = [Role.ANNOTATOR, *(needed(one) for one in undone if not isinstance(one, Undone))]
-        return max(inner, key=lambda role: role.rank)
 
-    def _grant(self, name: str, role: str) -> RoleGranted:
-        """A grant that leaves somebody who can grant.
+def today() -> str:
+    """This day in UTC, as ISO 8601."""
+    return datetime.now(UTC).date().isoformat()
 
-        Raises:
-            DecisionError: nobody would be admin.
-            UnknownName: there is no such role.
-        """
-        after = self.roles() | {name: kind_of(Role, role)}
-        if not name.strip() or Role.ADMIN not in after.values():
-            raise DecisionError("somebody has to be admin; give that role first")
-        return RoleGranted(name, role)
+
+def _needed(connection: Connection, change: Change) -> Role:
+    """The role for a change; for an undo, that of what it takes back."""
+    if not isinstance(change, Undone):
+        return needed(change)
+    undone = [event.change for event in log.operation_events(connection, change.operation)]
+    inner = [Role.ANNOTATOR, *(needed(one) for one in undone if not isinstance(one, Undone))]
+    return max(inner, key=lambda role: role.rank)
+
+
+def new_grant(connection: Connection, name: str, role: str, until: str | None) -> RoleGranted:
+    """A grant that leaves somebody who can grant, for good.
+
+    Raises:
+        DecisionError: nobody would be admin, or ``until`` is no day.
+        UnknownName: there is no such role.
+    """
+    grant = RoleGranted(name, kind_of(Role, role).value, _day(until))
+    after = grants(annotating.standing(connection, RoleGranted)) | {name: grant}
+    lasting = [one for one in after.values() if one.role == Role.ADMIN and one.until is None]
+    if not name.strip() or not lasting:
+        raise DecisionError("somebody has to be admin, without an end; give that role first")
+    return grant
+
+
+def _day(text: str | None) -> str | None:
+    try:
+        return None if text is None else date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise DecisionError(f"'{text}' is no day; write it as 2030-12-31") from error

@@ -39,6 +39,13 @@ def test_by_uncertainty() -> None:
     assert [round(task.worth, 3) for task in found] == [1.0, 0.7, 0.2, 0.0]
 
 
+def test_uncertainty_goes_by_what_was_measured() -> None:
+    """Where people found out how often such suggestions are right, that counts and not the confidence."""
+    chances = {NODES[0].id: 0.5, NODES[1].id: 1.0, NODES[2].id: 0.0, NODES[3].id: 0.2}
+    found = tasks(SUGGESTED, order="uncertainty", chance=lambda node: chances[node.id])
+    assert [0, 40, 20, 60] == starts(found)
+
+
 def test_decided_waits_no_more() -> None:
     """What the person decided on is neither waiting nor worth anything."""
     found = tasks(SUGGESTED, order="uncertainty", decided={NODES[1].id})

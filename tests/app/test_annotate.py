@@ -13,6 +13,7 @@ from app.components.annotator import parents, segment_blocks
 from argmap.annotation.alignment import Segment
 from argmap.knowledge_base import KnowledgeBase
 from argmap.model import Status
+from tests.app.annotating import crowded, in_order
 from tests.app.screens_at_test import TEXT, Explorer, debate, shown
 
 DOCUMENT = next(iter(debate().documents.values()))
@@ -128,9 +129,22 @@ def test_quality_says_too_few(explorer: Explorer, kb: KnowledgeBase) -> None:
     """Three segments give no number; the machine's precision neither from two decisions."""
     disagree(kb)
     page = shown(explorer("quality"))
-    assert page.count("too few to say") > 5
+    assert page.count("too few") > 5
     assert "accepts" in page
     assert not explorer("quality").exception
+
+
+def test_quality_shows_a_trend(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Precision of each miner by confidence, over all decisions and in their order."""
+    found = crowded(60)
+    kb.bring(found)
+    for at, node in enumerate(in_order(found)):
+        (kb.reject if at < 30 else kb.accept)(node, by="ann")
+    page = shown(explorer("quality"))
+    assert "Nodes of miner@1: what people found right" in page
+    rows = [row for row in page.split("<tr>") if "0.7 to 0.8" in row]
+    cells = [cell.split("<")[0] for cell in rows[0].split("<td>")[1:]]
+    assert ["50%", "30 of 60", "0%", "50%", "100%"] == cells
 
 
 def test_a_login_gives_the_name(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,5 +154,6 @@ def test_a_login_gives_the_name(explorer: Explorer, monkeypatch: pytest.MonkeyPa
     assert "You can only read here" in shown(test)
     assert "login" in {button.key for button in test.button}
     monkeypatch.setattr(state, "is_logged_in", lambda: True)
-    monkeypatch.setattr(state.st, "user", {"email": "ann@example.org", "is_logged_in": True})
+    user = {"email": "ann@example.org", "email_verified": True, "is_logged_in": True}
+    monkeypatch.setattr(state.st, "user", user)
     assert sent(explorer("annotate", by="somebody else"))["by"] == "ann@example.org"

@@ -155,6 +155,8 @@ def test_hostile_words_run_nothing_anywhere(served: str, tab: Any, kb: Knowledge
         "/sources",
         f"/sources?doc={document}&find={node}",
         "/people",
+        f"/explore?node={target}&stands=yes&suppose={node}:withdrawn",
+        f"/explore?node={target}&view=map&stands=yes&suppose=%3Cimg%20src=x%20onerror=alert(1)%3E:withdrawn",
         "/explore?node=%3Cimg%20src=x%3E",
     ]:
         tab.goto(served + path)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from app.components.source_page import WINDOW, pages
 from app.components.spans import pieces, stretches
+from app.components.stance_chart import alternative, lines
+from app.components.turns import joined
 from argmap.knowledge_base import KnowledgeBase
+from argmap.mining.pipeline import ArgmapMiner
+from argmap.mining.suggestions import Suggestions
 from argmap.model import Document, Mention, Turn, document_id, new_node
+from argmap.reasoning import Stance
 from tests.app.screens_at_test import TEXT, Explorer, debate, shown
 
 
@@ -48,6 +57,31 @@ def test_a_speaker_can_be_corrected(explorer: Explorer, kb: KnowledgeBase) -> No
     assert kb.document(document).turn("t1").speaker == "Anna"
 
 
+def test_a_turn_can_be_cut_and_joined_again(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Where a speaker changes unseen, the turn is cut there; joining gives the turns as they were."""
+    document = document_id(TEXT)
+    before = kb.document(document).turns
+    test = explorer("sources", doc=document)
+    test.text_input(key=f"cut-{document}-t1").set_value("SimpleQA scores").run()
+    next(button for button in test.button if button.key == "cut-turn").click().run()
+    quotes = [kb.document(document).quote(turn.start, turn.end) for turn in kb.document(document).turns]
+    assert quotes[:2] == TEXT.split("\n\n")[0].replace(". S", ".|S").split("|")
+    assert joined(kb.document(document).turns, "t4") == list(before)
+    test.selectbox(key=f"turn-{document}").set_value("t4").run()
+    next(button for button in test.button if button.key == "join-turn").click().run()
+    assert kb.document(document).turns == before
+
+
+def test_what_a_turn_answers_can_be_corrected(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """The reply structure is part of what readers can mend."""
+    document = document_id(TEXT)
+    test = explorer("sources", doc=document)
+    test.selectbox(key=f"turn-{document}").set_value("t3").run()
+    test.selectbox(key=f"answers-{document}-t3").set_value("t1").run()
+    next(button for button in test.button if button.key == "save-speaker").click().run()
+    assert kb.document(document).turn("t3").reply_to == "t1"
+
+
 def test_a_pasted_text_is_shown_before_it_is_stored(explorer: Explorer, kb: KnowledgeBase) -> None:
     """First the turns and speakers that were read, then the button; nothing is stored before."""
     test = explorer("sources", add="paste")
@@ -58,7 +92,49 @@ def test_a_pasted_text_is_shown_before_it_is_stored(explorer: Explorer, kb: Know
     assert len(kb.documents()) == 1
     test.checkbox(key="mine").uncheck().run()
     next(button for button in test.button if button.key == "add-texts").click().run()
+    come_in(test)
+    assert "added 1 text with 0 claims and links" in test.toast[0].value
     assert [row.title for row in kb.documents()] == ["Knowledge and intelligence", "A talk"]
+
+
+def come_in(test: AppTest) -> None:
+    """Look until the texts that were brought have come in, as the screen does by itself."""
+    for _ in range(200):
+        if not any(button.key == "stop" for button in test.button):
+            return
+        time.sleep(0.1)
+        test.run()
+    raise TimeoutError
+
+
+def test_adding_can_be_stopped(
+    explorer: Explorer, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stop while a text is read: nothing of it is stored, what came before stays, the rest can follow."""
+    reading, go_on = threading.Event(), threading.Event()
+
+    def slow(_miner: object, document: Document) -> Suggestions:
+        if document.title == "Second":
+            reading.set()
+            go_on.wait(20)
+        return Suggestions()
+
+    monkeypatch.setattr(ArgmapMiner, "mine", slow)
+    test = explorer("sources")
+    titles = ["First", "Second", "Third"]
+    files = [(f"{title}.txt", f"ANN: {title} is said.".encode(), "text/plain") for title in titles]
+    test.file_uploader[0].set_value(files).run()
+    next(button for button in test.button if button.key == "add-texts").click().run()
+    assert reading.wait(20)
+    test.run()
+    next(button for button in test.button if button.key == "stop").click().run()
+    go_on.set()
+    come_in(test)
+    assert [row.title for row in kb.documents()] == ["Knowledge and intelligence", "First"]
+    assert "Stopped" in test.toast[0].value
+    next(button for button in test.button if button.key == "again").click().run()
+    come_in(test)
+    assert {row.title for row in kb.documents()} >= set(titles)
 
 
 def test_people_answer_each_other(explorer: Explorer) -> None:
@@ -107,3 +183,24 @@ def test_people_say_where_they_stand(explorer: Explorer) -> None:
     """Ann and Bob oppose each other, in numbers and words."""
     page = shown(explorer("people"))
     assert "<td>Ann</td><td>Bob</td><td>-1.00</td><td>0</td><td>1</td>" in page
+
+
+def test_stances_are_a_plot_with_words(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Who is for and who against the answer to an issue: a mark for each, and the same as a sentence."""
+    claim = next(node for node in debate().nodes.values() if node.text.startswith("Large"))
+    issue = kb.claim("question", "Do large models win?").ids[0]
+    kb.connect("answers", [claim.id], issue)
+    for screen in ("home", "people"):
+        test = explorer(screen)
+        assert not test.exception
+        told = next(e.proto.alt for e in test.get("echarts_chart") if "for (+)" in e.proto.alt)
+        assert "Issue: Do large models win?" in told
+        assert "Ann + for (2)" in told
+        assert "Bob − against (2)" in told
+
+
+def test_the_plot_is_cut_at_whole_issues() -> None:
+    """An issue is drawn with its answers or not at all, the most spoken to first."""
+    held = [Stance(f"i{at}", f"a{at}", "Ann", 1.0, ("n",) * (9 - at)) for at in range(5)]
+    assert [item for item, _ in lines(held, 5)] == ["i0", "a0", "i1", "a1"]
+    assert "i0 " not in alternative(lines(held, 5), {"i0": "Why", "a0": "So"})

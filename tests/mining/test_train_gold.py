@@ -15,8 +15,8 @@ from argmap.knowledge_base import KnowledgeBase
 from argmap.mining import training_maps
 from argmap.mining.gold import gold_pairs
 from argmap.mining.layer import shipped
-from argmap.mining.own_model import OwnModel, own_miner, own_model, remark, shipped_weights
-from argmap.mining.pipeline import MINER
+from argmap.mining.own_model import OwnModel, own_model, remark, shipped_weights
+from argmap.mining.pipeline import MINER, ArgmapMiner, own_miner
 from argmap.mining.train_gold import Row, is_no_worse
 from argmap.model import ArgumentMap, Status
 from tests.mining.samples import ROOT, dialogue
@@ -91,6 +91,30 @@ def test_what_was_learnt_lies_beside_the_knowledge_base_and_is_used(tmp_path: Pa
         assert {f"argmap@{trial.model.version}"} == {node.by for node in kb.nodes(document=text.id)}
 
 
+def test_weights_learnt_since_leave_alone_what_people_went_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text that waits is mined by them too when it is added again; one with decisions is not."""
+    decided, waiting = (
+        dialogue(("Ann", said)) for said in ("Cats are quiet pets.", "Dogs make good friends.")
+    )
+    mined: list[str] = []
+    with KnowledgeBase(tmp_path / "debate.db", by="ann") as kb:
+        for text in (decided, waiting):
+            kb.add_document(text)
+        kb.accept(kb.nodes(document=decided.id)[0].id)
+        OwnModel(replace(shipped(), kinds=replace(shipped().kinds, weights={})), shipped_weights()).save(
+            tmp_path / "debate.model.json"
+        )
+        mine = ArgmapMiner.mine
+        monkeypatch.setattr(
+            ArgmapMiner, "mine", lambda self, text: (mined.append(text.id), mine(self, text))[1]
+        )
+        for text in (decided, waiting):
+            kb.add_document(text)
+    assert [waiting.id] == mined
+
+
 def test_a_model_file_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     """Weights, texts and figures come back; the same weights have the same version."""
     path = tmp_path / "debate.model.json"
@@ -108,7 +132,9 @@ def test_weights_of_another_release_are_not_used(tmp_path: Path) -> None:
     """They were trained from others than those that are shipped now; a remark says so."""
     path = tmp_path / "debate.model.json"
     OwnModel(shipped(), "others").save(path)
-    assert own_miner(path) is MINER
+    miner = own_miner(path)
+    assert MINER.version == miner.version
+    assert (remark(path),) == miner.mine(dialogue(("Ann", "Cats are quiet."))).remarks
     assert "argmap train --from-gold" in str(remark(path))
     assert remark(None) is None
 

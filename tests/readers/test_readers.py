@@ -33,11 +33,12 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".joi
 
 
 def assert_valid(document: Document) -> None:
-    end, ids = 0, {turn.id for turn in document.turns}
+    end, ids = 0, {None} | {turn.id for turn in document.turns}
     for turn in document.turns:
         assert end <= turn.start < turn.end <= len(document.text)
         assert document.text[turn.start : turn.end].strip() == document.text[turn.start : turn.end]
-        assert turn.reply_to in ids - {turn.id} | {None}
+        assert turn.reply_to in ids
+        assert turn.reply_to != turn.id
         assert all(turn.start <= quote.start <= quote.end <= turn.end for quote in turn.quotes)
         end = turn.end
 
@@ -106,9 +107,10 @@ def test_notes_keep_source_url_and_date() -> None:
 
 @needs_seeds
 def test_thread_ties_replies_to_quotations() -> None:
-    """A quotation from elsewhere becomes a turn; words restated without quotation marks find their post."""
+    """A quotation from elsewhere becomes a turn, every line a post; words restated find what they answer."""
     turns = read_path(SEEDS / "knowledge_vs_intelligence.txt").turns
-    assert [None, "t1", None, "t3", "t4", "t5", "t2", "t7"] == [turn.reply_to for turn in turns]
+    assert [None, "t1", None, "t3", "t4", "t5", "t4", "t7"] == [turn.reply_to for turn in turns[:8]]
+    assert ["t8", "t2", "t10", "t11", "t10", "t13", "t11"] == [turn.reply_to for turn in turns[8:]]
     assert ["t4"] == [quote.turn for quote in turns[4].quotes]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -130,3 +131,64 @@ def test_shares(kb: KnowledgeBase) -> None:
     for bad in (-0.1, 1.1, float("nan")):
         with pytest.raises(DecisionError):
             kb.share(overlap=bad, blind=0)
+
+
+def test_a_role_ends_on_its_day(team: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until then it holds, from then on its holder reads; a role without an end stays."""
+    team.grant("ann", "adjudicator", until="2030-06-01")
+    for today, role in (("2030-05-31", Role.ADJUDICATOR), ("2030-06-01", Role.READER)):
+        monkeypatch.setattr("argmap.store.team.today", lambda day=today: day)
+        assert role is team.role("ann")
+    with pytest.raises(PermissionDenied, match="ann is reader here"):
+        team.accept(CLAIM.id, by="ann")
+    assert "2030-06-01" == team.grants()["ann"].until
+    assert Role.ADMIN is team.role("root")
+    team.grant("ann", "annotator")
+    team.accept(CLAIM.id, by="ann")
+    with pytest.raises(DecisionError, match="no day"):
+        team.grant("ann", "annotator", until="soon")
+
+
+def test_an_admin_whose_role_ends_is_not_enough(kb: KnowledgeBase) -> None:
+    """Somebody has to be admin for good, or a team could lock itself out by waiting."""
+    with pytest.raises(DecisionError, match="without an end"):
+        kb.grant("root", "admin", until="2030-06-01")
+    kb.grant("root", "admin")
+    kb.grant("ann", "admin", until="2030-06-01")
+    with pytest.raises(DecisionError, match="without an end"):
+        kb.grant("root", "reader")
+
+
+@pytest.mark.parametrize("verb", ["accept", "freeze", "grant", "undo"])
+def test_a_role_that_was_just_taken_back_counts_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    """Roles are looked up inside the writing transaction: what is taken back before it starts is gone."""
+    place = tmp_path / "debate.db"
+    with KnowledgeBase(place, by="root") as one, KnowledgeBase(place, by="root") as other:
+        one.bring(ArgumentMap.of(nodes=[CLAIM]))
+        one.grant("root", "admin")
+        one.grant("ann", "admin")
+        one.accept(CLAIM.id, by="ann")
+        append = one.store.append
+
+        def late(*arguments: Any, **options: Any) -> Any:
+            other.grant("ann", "reader")
+            return append(*arguments, **options)
+
+        monkeypatch.setattr(one.store, "append", late)
+        acts = {name: act for name, (_, act) in VERBS.items()} | {"undo": lambda kb, **s: kb.undo(**s)}
+        with pytest.raises(PermissionDenied, match="ann is reader here"):
+            acts[verb](one, by="ann")
+        assert Role.READER is other.role("ann")
+
+
+def test_two_cannot_freeze_under_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are compared inside the writing transaction."""
+    place = tmp_path / "debate.db"
+    with KnowledgeBase(place, by="ann") as one, KnowledgeBase(place, by="bob") as other:
+        append = one.store.append
+        monkeypatch.setattr(one.store, "append", lambda *a, **o: (other.freeze("v1"), append(*a, **o))[1])
+        with pytest.raises(DecisionError, match="already"):
+            one.freeze("v1")
+        assert ["v1"] == list(one.frozen())

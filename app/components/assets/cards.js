@@ -14,7 +14,10 @@ export default function ({ data, parentElement, setStateValue }) {
   const action = (words, act, id) => {
     const made = make("button", "", words);
     made.type = "button";
-    made.onclick = () => choose(act, id);
+    made.onclick = () => {
+      made.closest("details")?.removeAttribute("open");
+      choose(act, id);
+    };
     return made;
   };
   const glyph = (sign) => {
@@ -68,7 +71,7 @@ export default function ({ data, parentElement, setStateValue }) {
     made.append(glyph(sign), ` ${words}`);
     made.title = tip;
     return made;
-  }), menu(data.menu));
+  }), menu(data.menu[0]));
   const quote = (item) => make("figure", "",
     make("blockquote", "am-quote", make("span", "am-around", item.before), make("mark", "", item.words), make("span", "am-around", item.after)),
     make("figcaption", "am-note", item.said, " ", action("Show in the source →", "source", item.id)));

@@ -6,6 +6,8 @@ export default function ({ data }) {
     document.head.append(style);
   }
   if (style.textContent !== data.style) style.textContent = data.style;
+  // Menus and forms stand outside the app's own element, where its theme would not reach them.
+  document.documentElement.style.colorScheme = getComputedStyle(document.querySelector(".stApp")).colorScheme;
 
   const writes = (element) => element?.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
   const walk = (step) => {
@@ -27,13 +29,18 @@ export default function ({ data }) {
     event.stopPropagation();
     actions[event.key]();
   };
-  // Streamlit hears of a long field when it is left; while somebody writes a claim, alike ones should show.
-  let pause = 0;
+  // Streamlit hears of a long field when it is left. While somebody writes a claim, alike ones should show, and
+  // the server keeps what is written: after a pause, and every four seconds without one.
+  let pause = 0, since = 0;
   const wrote = (event) => {
     if (!event.target.matches?.("[role=dialog] textarea")) return;
     clearTimeout(pause);
+    since ||= Date.now();
     const key = { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
-    pause = setTimeout(() => event.target.dispatchEvent(new KeyboardEvent("keydown", key)), 700);
+    pause = setTimeout(() => {
+      since = 0;
+      event.target.dispatchEvent(new KeyboardEvent("keydown", key));
+    }, Math.max(0, Math.min(700, since + 4000 - Date.now())));
   };
   document.addEventListener("input", wrote, true);
   document.addEventListener("keydown", pressed, true);

@@ -150,16 +150,17 @@ class _Parser:
         Raises:
             FormatError: there is none.
         """
-        start = self.place
+        start, text = self.place, member.text
         while self.peek() in _CONTENT or self.peek() == "newline":
             token = self.tokens[self.place]
             self.place += 1
             if token.kind == "newline":
                 following = self.peek() in _CONTENT or self.peek() == "newline"
-                if following and not member.text.endswith(" "):
-                    member.text += " "
+                if following and not text.endswith(" "):
+                    text += " "
             else:
-                member.text += self.words(token, member)
+                text += self.words(token, member)
+        member.text = text
         if self.place == start:
             self.take("text")
 

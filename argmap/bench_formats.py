@@ -1,0 +1,51 @@
+"""Measurements of formats, as ratios within one run: ``argmap bench formats``.
+
+Our RDF exports start from a map, pyoxigraph's from the same statements as a ready list of its own objects,
+which is the least that any program has to do. CPU time, the works taking turns. ARGMAP_BENCH_NODES sets the
+size.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+
+import pyoxigraph
+
+from argmap.bench import Figure
+from argmap.bench_reasoning import cpu
+from argmap.bench_store import debate
+from argmap.formats import dump
+from argmap.formats.rdf import to_quads
+from argmap.formats.vocabulary import PREFIXES
+from argmap.model import ArgumentMap
+
+
+def suite() -> Iterator[Figure]:
+    """Turtle and N-Quads beside pyoxigraph's serialiser."""
+    size = int(os.environ.get("ARGMAP_BENCH_NODES", "100000"))
+    argument_map = whole(list(debate(size)))
+    quads = list(to_quads(argument_map))
+    triples = [quad.triple for quad in quads]
+    yield Figure(f"{size:,} nodes, statements", len(quads), "")
+    works = {
+        "turtle": lambda: pyoxigraph.serialize(
+            triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=PREFIXES
+        ),
+        "nquads": lambda: pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS),
+    }
+    for name, theirs in works.items():
+        ours, bare = cpu(partial(dump, argument_map, name), theirs, runs=7)
+        yield Figure(f"{size:,} nodes, {name}", ours, "CPU s")
+        yield Figure(f"{size:,} nodes, {name} / pyoxigraph from a list", ours / bare, "times")
+
+
+def whole(parts: list[ArgumentMap]) -> ArgumentMap:
+    """One map of some that share nothing."""
+    return ArgumentMap.of(
+        chain.from_iterable(part.documents.values() for part in parts),
+        chain.from_iterable(part.nodes.values() for part in parts),
+        chain.from_iterable(part.links.values() for part in parts),
+    )

@@ -1,0 +1,173 @@
+"""A discussion cut into headings, quotations, signatures and the words between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from argmap.model.document import Span
+from argmap.readers import headers
+from argmap.readers.bylines import Mark, marks
+from argmap.readers.headers import Heading
+from argmap.readers.quoting import Quoted, quoted_line
+from argmap.readers.turns import lines, trimmed
+
+_LONGEST = 400
+_SIGNATURE_LINES = 6
+_SECTION = re.compile(r"={2,6} ?[^=\n]{1,120}={2,6}")
+_COLONS = re.compile(r"[:*]{1,32} ?")
+_SIGNED = "(UTC)\n"
+_TAB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a quotation (with the heading that attributes it), a signature, or words of a post.
+
+    Args:
+        depth: how far its first line is indented.
+    """
+
+    span: Span
+    heading: Heading | None = None
+    quoted: Quoted | None = None
+    signs: bool = False
+    depth: int = 0
+
+    @property
+    def begins(self) -> bool:
+        """Whether it stands above a post."""
+        return self.heading is not None and self.quoted is None and not self.signs
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is words of a post."""
+        return self.heading is None and self.quoted is None
+
+
+def blocks(text: str) -> list[Block]:
+    """The text's lines joined into blocks. Cost: linear."""
+    found: list[Block] = []
+    for block in _attributed(_line_blocks(text)):
+        last = found[-1] if found else None
+        joined = _joined(last, block) if last else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(block)
+    return found
+
+
+class _Lines:
+    """Makes blocks of lines; keeps what earlier lines tell about later ones."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._marks: Mapping[int, Mark] = marks(text)
+        self._talk = text.count(_SIGNED) > 1
+        self._in_mail = False
+        self._skipped = 0
+
+    def blocks(self, line: Span) -> Iterator[Block]:
+        """What a line holds; nothing for the lines of an e-mail's signature."""
+        depth = self._depth(line)
+        mark = self._marks.get(line.start)
+        if mark:
+            yield Block(Span(line.start, mark.end), mark.heading, signs=mark.signs, depth=depth)
+            line, self._skipped = trimmed(self._text, mark.end, line.end), 0
+        if len(line) == 0 or self._in_signature(line):
+            return
+        quoted = quoted_line(self._text, line)
+        if quoted:
+            if len(quoted[1]):
+                yield Block(line, quoted=Quoted(quoted[0], (quoted[1],)))
+        else:
+            yield from self._words(line, depth)
+
+    def _depth(self, line: Span) -> int:
+        """Columns before a line; on a talk page its colons."""
+        start = self._text.rfind("\n", 0, line.start) + 1
+        colons = _COLONS.match(self._text, line.start, line.end) if self._talk else None
+        if colons:
+            return len(colons[0].rstrip())
+        return sum(_TAB if letter == "\t" else 1 for letter in self._text[start : line.start])
+
+    def _in_signature(self, line: Span) -> bool:
+        """ "--" on a line of its own begins the signature of an e-mail: some lines up to the next heading."""
+        if len(line) == 2 and self._text[line.start : line.end] == "--":
+            self._skipped = _SIGNATURE_LINES
+            return True
+        if self._skipped and headers.mail_sender(self._text[line.start : line.end]) is None:
+            self._skipped -= 1
+            return True
+        self._skipped = 0
+        return False
+
+    def _words(self, line: Span, depth: int) -> Iterator[Block]:
+        words = self._text[line.start : line.end] if len(line) < _LONGEST else ""
+        sender = headers.mail_sender(words)
+        field = headers.mail_field(words) if self._in_mail else None
+        self._in_mail = sender is not None or field is not None
+        if field:
+            yield Block(line, Heading(None, date=field[1] if field[0] == "date" else None))
+            return
+        heading = sender or headers.heading(words) or headers.attribution(words)
+        if heading is None and self._talk:
+            yield from self._talk_line(line, depth)
+        else:
+            yield Block(line, heading, depth=depth)
+
+    def _talk_line(self, line: Span, depth: int) -> Iterator[Block]:
+        """Words on a talk page, without their colons, apart from the signature at their end."""
+        if len(line) < _LONGEST and _SECTION.fullmatch(self._text, line.start, line.end):
+            yield Block(line, Heading(None))
+            return
+        colons = _COLONS.match(self._text, line.start, line.end)
+        start = colons.end() if colons else line.start
+        signed = headers.signature(self._text[start : line.end])
+        end = start + signed[0] if signed else line.end
+        words = trimmed(self._text, start, end)
+        if len(words):
+            yield Block(words, depth=depth)
+        if signed:
+            yield Block(Span(end, line.end), signed[1], signs=True)
+
+
+def _line_blocks(text: str) -> Iterator[Block]:
+    cutter = _Lines(text)
+    for line in lines(text):
+        yield from cutter.blocks(line)
+
+
+def _attributed(found: Iterable[Block]) -> Iterator[Block]:
+    """Give "Ann wrote:" to the quotation below it; fields of an e-mail go to its sender."""
+    waiting: Block | None = None
+    for block in found:
+        if waiting and waiting.heading and block.begins and block.heading and block.heading.name is None:
+            date = waiting.heading.date or block.heading.date
+            waiting = replace(waiting, heading=replace(waiting.heading, date=date))
+        elif waiting and waiting.heading and block.quoted and waiting.heading.quotes:
+            yield replace(block, heading=waiting.heading)
+            waiting = None
+        else:
+            if waiting:
+                yield waiting
+            waiting = block if block.begins else None
+            if not waiting:
+                yield block
+    if waiting:
+        yield waiting
+
+
+def _joined(last: Block, block: Block) -> Block | None:
+    """Two blocks as one: lines of words, or lines quoted at one depth."""
+    span = Span(last.span.start, block.span.end)
+    if block.heading or last.signs:
+        return None
+    if last.quoted and block.quoted and last.quoted.depth == block.quoted.depth:
+        pieces = (*last.quoted.pieces, *block.quoted.pieces)
+        return replace(last, span=span, quoted=Quoted(block.quoted.depth, pieces))
+    if last.plain and block.plain:
+        return replace(last, span=span)
+    return None

@@ -1,0 +1,86 @@
+"""What is typed and not saved is kept by the server, through a reload and a closed tab."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.components import unfinished
+from argmap.knowledge_base import KnowledgeBase
+from tests.app.screens_at_test import Explorer, choose, debate, shown
+
+CLAIM = next(node.id for node in debate().nodes.values() if node.text.startswith("Large"))
+WORDS = "Facts can be looked up, so a model need not know them by heart. "
+
+
+def press(test: Any, key: str) -> Any:
+    """Click the button of this key."""
+    return next(button for button in test.button if button.key == key).click().run()
+
+
+def test_a_new_session_goes_on_where_the_last_one_was(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """The claim's page offers what was begun; the form opens with it; saving ends it."""
+    first = choose(explorer("explore", node=CLAIM), "reply-attacks", CLAIM)
+    first.text_area(key="reply-text-attacks").set_value("Half a sen").run()
+    second = explorer("explore", node=CLAIM)
+    assert "Not saved yet: “Half a sen”" in shown(second)
+    second = press(second, "go-on-0")
+    assert second.text_area(key="reply-text-attacks").value == "Half a sen"
+    second.text_area(key="reply-text-attacks").set_value("Half a sentence.").run()
+    second = press(second, "save")
+    assert "Half a sentence." in [node.text for _, node in kb.replies(CLAIM)]
+    assert "Not saved yet" not in shown(explorer("explore", node=CLAIM))
+
+
+def test_what_was_begun_can_be_dropped(explorer: Explorer) -> None:
+    """Nobody is followed by words that they do not want; an unchanged wording is none."""
+    test = choose(explorer("explore", node=CLAIM), "edit", CLAIM)
+    test.text_area(key=f"edit-text-{CLAIM}").set_value("Mine.").run()
+    test = explorer("explore", node=CLAIM)
+    assert "Not saved yet" in shown(test)
+    assert "Not saved yet" not in shown(press(test, "drop-draft-0"))
+    choose(explorer("explore", node=CLAIM), "edit", CLAIM)
+    assert "Not saved yet" not in shown(explorer("explore", node=CLAIM))
+
+
+def test_no_more_than_some_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest go first, so that memory is bounded."""
+    kept: unfinished.Kept = unfinished.OrderedDict()
+    monkeypatch.setattr(unfinished, "_kept", lambda: kept)
+    monkeypatch.setattr(unfinished.state, "person", lambda: "ann")
+    monkeypatch.setattr(unfinished, "MOST", 3)
+    for at in range(5):
+        unfinished.keep(("reply", f"n{at}", ""), "words", "text")
+    assert [form[1] for form, _ in unfinished.about({f"n{at}" for at in range(5)})] == ["n4", "n3", "n2"]
+
+
+@pytest.fixture
+def typing(served: str, tab: Any) -> Any:
+    """A tab with a reply being typed."""
+    tab.goto(f"{served}/explore?node={CLAIM}")
+    tab.get_by_role("button", name="Object").click()
+    tab.get_by_role("dialog").locator("textarea").click()
+    return tab
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("loss", ["reload", "close"])
+def test_typing_without_a_pause_loses_five_seconds_at_most(typing: Any, loss: str) -> None:
+    """While somebody types on and on, the words of five seconds ago are safe, and no letter is changed."""
+    words = WORDS * 2
+    typing.keyboard.type(words, delay=90)
+    assert typing.get_by_role("dialog").locator("textarea").input_value() == words
+    fresh = typing
+    if loss == "close":
+        fresh = typing.context.new_page()
+        typing.close()
+    fresh.goto(typing.url) if loss == "close" else fresh.reload()
+    fresh.locator(".st-key-go-on-0 button").click()
+    field = fresh.get_by_role("dialog").locator("textarea")
+    field.wait_for()
+    fresh.wait_for_function("document.querySelector('[role=dialog] textarea').value.length > 0")
+    kept = field.input_value()
+    assert words.startswith(kept)
+    assert len(words) - len(kept) <= 5_000 / 90
