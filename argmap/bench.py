@@ -36,6 +36,7 @@ SUITES: Registry[Suite] = Registry(
         "formats": "argmap.bench_formats:suite",
         "cluster": "argmap.bench_cluster:suite",
         "main": "argmap.bench:main_suite",
+        "mining": "argmap.bench_mining:suite",
         "reasoning": "argmap.bench_reasoning:suite",
         "store": "argmap.bench_store:suite",
     },

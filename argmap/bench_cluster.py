@@ -36,7 +36,12 @@ def suite() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="argmap-bench-") as name:
         folder = Path(name)
         paths = [str(path) for path in _shards(folder, posts // POSTS)]
-        options = {"n_workers": WORKERS, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+        options = {
+            "n_workers": WORKERS,
+            "threads_per_worker": 1,
+            "dashboard_address": None,
+            "silence_logs": 50,
+        }
         with LocalCluster(host="127.0.0.1", **options) as cluster:
             # Each loads its models first, as a worker that runs all day has.
             _seconds(folder / "warm.db", paths[:WORKERS], cluster.scheduler_address)

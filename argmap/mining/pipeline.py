@@ -19,6 +19,8 @@ from argmap.mining.units import Discussion, Unit, units_of
 from argmap.mining.weighing import Weighing
 from argmap.model import Document, Link, Mention, Node, Status, new_link, new_node
 
+Batch = list[tuple[int, Stretch]]
+"""Stretches that spaCy sees at a time, each with the place of its document."""
 BATCH = 64
 """Documents read ahead at a time."""
 BATCH_CHARACTERS = 40_000
@@ -106,7 +108,7 @@ def _units(documents: list[Document], cuts: Weighing) -> Iterator[tuple[int, lis
     """Place of a document and units of one of its stretches, in reading order."""
     nlp = load()
     pairs = ((place, stretch) for place, document in enumerate(documents) for stretch in stretches(document))
-    for batch in _batches(pairs):
+    for batch in batches(pairs):
         with nlp.memory_zone():
             texts = (stretch.text for _, stretch in batch)
             docs = nlp.pipe(texts, batch_size=len(batch), disable=["argument_units", "argument_links"])
@@ -114,9 +116,9 @@ def _units(documents: list[Document], cuts: Weighing) -> Iterator[tuple[int, lis
                 yield place, list(units_of(unit_spans(doc, cuts), stretch))
 
 
-def _batches(pairs: Iterable[tuple[int, Stretch]]) -> Iterator[list[tuple[int, Stretch]]]:
+def batches(pairs: Iterable[tuple[int, Stretch]]) -> Iterator[Batch]:
     """Stretches in groups of at most `BATCH_CHARACTERS`, or one alone that is longer."""
-    batch: list[tuple[int, Stretch]] = []
+    batch: Batch = []
     size = 0
     for pair in pairs:
         if batch and size + len(pair[1].text) > BATCH_CHARACTERS:
