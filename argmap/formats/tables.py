@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -112,8 +111,8 @@ def load(data: bytes) -> Loaded:
 def sniff(data: bytes) -> bool:
     """Whether this is a zip with a ``nodes.csv``."""
     try:
-        return data[:2] == b"PK" and "nodes.csv" in zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+        return data[:2] == b"PK" and "nodes.csv" in unpacked(data)
+    except FormatError:
         return False
 
 
