@@ -223,11 +223,11 @@ class KnowledgeBase(Deciding):
             replace(trial.model, figures=trial.plain()).save(place)
         return trial
 
-    def publish(self, url: str, *, full: bool = False) -> Published:
+    def publish(self, url: str, *, graph: str | None = None, full: bool = False) -> Published:
         """Bring a SPARQL 1.1 server up to date with the standing map, by what changed since the last time.
 
         Args:
-            url: where updates go; see `argmap.formats.publishing.Endpoint`.
+            url, graph: where to; see `argmap.formats.publishing.Endpoint`.
             full: replace all that is published there.
 
         Raises:
@@ -235,7 +235,8 @@ class KnowledgeBase(Deciding):
         """
         from argmap.formats.publishing import Endpoint, History, publish
 
-        return publish(Endpoint(url), History(self.events, self.store.hash_of, self.version), full=full)
+        history = History(self.events, self.store.hash_of, self.version)
+        return publish(Endpoint(url, graph=graph), history, full=full)
 
     # --- texts in ----------------------------------------------------------------------------------
 

@@ -44,9 +44,13 @@ def show_sides(sides: Sequence[Side], place: str) -> Chosen | None:
     return _chosen(place, {"sides": tuple(sides)}, {i for side in sides for i in _ids(side["cards"])})
 
 
-def show_rows(rows: Sequence[Row], place: str) -> Chosen | None:
-    """Claims as indented lines; gives the act and the id of a click since the last run."""
-    return _chosen(place, {"rows": tuple(rows)}, {row["id"] for row in rows})
+def show_rows(rows: Sequence[Row], place: str, **looks: str) -> Chosen | None:
+    """Claims as indented lines; gives the act and the id of a click since the last run.
+
+    Args:
+        looks: ``title`` and ``whole`` as in `show_cards`.
+    """
+    return _chosen(place, {"rows": tuple(rows)} | looks, {row["id"] for row in rows})
 
 
 def show_acts(acts: Sequence[Sequence[str]], about: str, menu: dict[str, Any]) -> Chosen | None:

@@ -25,8 +25,6 @@ def show(node: Node, shown: Layer) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="what-if"):
         if node.id in held.verdicts.words:
             _switch(node.id, given.get(node.id), shown)
-        if given:
-            st.button("As recorded", icon=":material/undo:", key="suppose-nothing", on_click=_nothing)
     if given:
         _moved(held, shown, given)
     if not held.is_whole:
@@ -76,24 +74,17 @@ def _moved(held: Part, shown: Layer, given: dict[str, str]) -> None:
     """All that is supposed, and all that moves by it, the largest first."""
     texts = {node_id: node.text for node_id, node in held.argument_map.nodes.items()}
     found = [move for move in moves(shown.before, shown.after) if move.words[1]]
-    count = f"{len(found)} claim{'s' * (len(found) != 1)} move{'s' * (len(found) == 1)}"
-    note = f"Supposed, not stored. {count}" + (":" if found else ".")
-    markup.note(note)
+    title = f"Supposed, not stored: {len(found)} claim{'s' * (len(found) != 1)} move{'s' * (len(found) == 1)}"
     rows = [_supposition(node_id, how, texts[node_id]) for node_id, how in given.items()]
-    show_follow(rows + [_move(move, texts[move.node]) for move in found[:MOST_ROWS]])
+    rows += [_move(move, texts[move.node]) for move in found[:MOST_ROWS]]
+    chosen = show_rows(rows, "moves", title=title, whole="As recorded")
+    if chosen and chosen[0] == "whole":
+        state.set_asked("suppose", None)
+        st.rerun()
+    elif chosen:
+        state.open_claim(chosen[1])
     if len(found) > MOST_ROWS:
         markup.note(f"and {len(found) - MOST_ROWS} more")
-
-
-def _nothing() -> None:
-    state.set_asked("suppose", None)
-
-
-def show_follow(rows: list[Row]) -> None:
-    """Rows, and the way to what was clicked."""
-    chosen = show_rows(rows, "moves")
-    if chosen:
-        state.open_claim(chosen[1])
 
 
 def _supposition(node_id: str, how: str, text: str) -> Row:

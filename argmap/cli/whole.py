@@ -85,13 +85,13 @@ def copy(source: str, target: str) -> None:
 
 @main.command()
 @click.argument("url")
+@click.option("--graph", metavar="IRI", help="The graph that is its own.  [default: urn:argmap:published]")
 @click.option("--full", is_flag=True, help="Replace all that is published there.")
-def publish(url: str, full: bool) -> None:
+def publish(url: str, graph: str | None, full: bool) -> None:
     """Bring a SPARQL 1.1 server up to date: URL is where its updates go.
 
-    The graph urn:argmap:published is replaced there, nothing else is touched. ARGMAP_PUBLISH_LOGIN holds
-    user:password where the server wants one.
+    Only that graph is touched. ARGMAP_PUBLISH_LOGIN holds user:password where the server wants one.
     """
     with opened(read_only=True) as kb:
-        done = kb.publish(url, full=full)
+        done = kb.publish(url, graph=graph, full=full)
     tell(f"{url}: {done.added} statements added, {done.removed} removed, in {done.requests} requests")

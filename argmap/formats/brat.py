@@ -2,11 +2,14 @@
 
 Each mention is a text-bound annotation of the node's kind, links between mentioned nodes are relations.
 ``argmap.json`` in the zip holds what standoff has no place for; spans and relations that somebody moved,
-added or removed in brat count.
+added or removed in brat count. Of others' annotations attributes and notes are kept with the node, `Equiv` is
+a rephrasing, and a claim's `Stance` (Argument Annotated Essays) is its relation to the major claim.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -27,10 +30,12 @@ Marks = dict[tuple[str, str], tuple[str, int]]
 
 @dataclass(slots=True)
 class _Standoff:
-    """One ``.ann`` file: spans and relations by their ids."""
+    """One ``.ann`` file: spans and relations by their ids, and what else is said of a span by its id."""
 
     spans: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     relations: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
 
 
 def _marks(argument_map: ArgumentMap) -> Marks:
@@ -91,29 +96,65 @@ def _lines(
             yield f"{mark}\t{kind} Arg1:{start} Arg2:{target}\n"
 
 
-def _standoff(text: str, length: int, name: str) -> _Standoff:
+class _Text:
+    """A ``.txt`` file; brat counts a newline of two characters as two, our documents have one there."""
+
+    def __init__(self, data: bytes) -> None:
+        self.text = guards.decoded(data)
+        raw = data.decode("utf-8-sig")
+        self.length = len(raw)
+        self.doubled = [match.start() for match in re.finditer("\r\n", raw)]
+
+    def place(self, offset: int) -> int:
+        """Where brat's offset is in the document."""
+        return offset - bisect_left(self.doubled, offset)
+
+
+def _standoff(annotations: str, text: _Text, name: str) -> _Standoff:
     found = _Standoff()
-    for number, line in enumerate(text.split("\n"), 1):
-        mark, _, rest = line.partition("\t")
-        words = rest.partition("\t")[0].split()
-        if mark.startswith("T"):
-            found.spans[mark] = _span(words, length, name, number)
-        elif mark.startswith("R"):
-            if len(words) != 3:
-                raise FormatError(f"{name}: a relation has a kind and two arguments", line=number)
-            ends = [word.partition(":")[2] for word in words[1:]]
-            found.relations[mark] = (words[0], ends[0], ends[1])
+    for number, line in enumerate(annotations.split("\n"), 1):
+        try:
+            _add(found, line, text)
+        except FormatError as error:
+            raise FormatError(f"{name}: {error.message}", line=number) from error
     return found
 
 
-def _span(words: list[str], length: int, name: str, line: int) -> tuple[str, int, int]:
-    places = [place for word in words[1:] for place in word.split(";")]
+def _add(found: _Standoff, line: str, text: _Text) -> None:
+    """What one line says; see https://brat.nlplab.org/standoff.html."""
+    mark, _, rest = line.partition("\t")
+    head, _, words = rest.partition("\t")
+    match line[:1], head.split():
+        case "T", [kind, *places]:
+            start, end = _span(places, text)
+            found.spans[mark] = kind, start, end
+            if ";" not in head and words.split() != text.text[start:end].split():
+                found.warnings.append(f"{mark}: its words are not those of the text there")
+        case "R", [kind, first, second]:
+            found.relations[mark] = kind, first.partition(":")[2], second.partition(":")[2]
+        case "*", ["Equiv", first, *others]:
+            for other in others:
+                found.relations[f"{first}={other}"] = "rephrases", other, first
+        case (("A" | "M"), [kind, place, *value]):
+            found.attributes.setdefault(place, {})[kind] = " ".join(value) or True
+        case "#", [kind, place]:
+            found.attributes.setdefault(place, {})[kind] = words
+        case (("T" | "R"), _):
+            raise FormatError("expected a kind and a span, or a kind and two arguments")
+        case (("E" | "N"), _):
+            found.warnings.append(f"{mark}: events and normalizations are left out")
+        case _:
+            pass
+
+
+def _span(words: list[str], text: _Text) -> tuple[int, int]:
+    places = [place for word in words for place in word.split(";")]
     if len(places) < 2 or not all(place.isdecimal() and len(place) < 12 for place in places):
-        raise FormatError(f"{name}: a text-bound annotation has a kind and a span", line=line)
+        raise FormatError("a text-bound annotation has a kind and a span")
     start, end = int(places[0]), int(places[-1])
-    if not start <= end <= length:
-        raise FormatError(f"{name}: a span outside the text", line=line)
-    return words[0], start, end
+    if not start <= end <= text.length:
+        raise FormatError("a span outside the text")
+    return text.place(start), text.place(end)
 
 
 def load(data: bytes) -> Loaded:
@@ -123,18 +164,14 @@ def load(data: bytes) -> Loaded:
         FormatError: not such a zip, or an annotation without its text.
     """
     files = unpacked(data)
-    texts = {
-        name.removesuffix(".txt"): guards.decoded(item)
-        for name, item in files.items()
-        if name.endswith(".txt")
-    }
+    texts = {name.removesuffix(".txt"): _Text(item) for name, item in files.items() if name.endswith(".txt")}
     found = {}
     for name, item in files.items():
         if name.endswith(".ann"):
             stem = name.removesuffix(".ann")
             if stem not in texts:
                 raise FormatError(f"the zip has {name:.80} but not its .txt")
-            found[stem] = _standoff(guards.decoded(item), len(texts[stem]), name)
+            found[stem] = _standoff(guards.decoded(item), texts[stem], name)
     if WHOLE in files:
         return _merged(load_json(files[WHOLE])[0], found), ()
     return _foreign(texts, found)
@@ -171,29 +208,44 @@ def _moved(node: Node, marks: Marks, found: Mapping[str, _Standoff]) -> Node:
 _KINDS = {"support": "supports", "attack": "attacks", "for": "supports", "against": "attacks"}
 
 
-def _foreign(texts: Mapping[str, str], found: Mapping[str, _Standoff]) -> Loaded:
+def _foreign(texts: Mapping[str, _Text], found: Mapping[str, _Standoff]) -> Loaded:
     """Annotations that others made: each span a node, each relation a link."""
     draft = Draft()
     documents = []
-    for stem, text in texts.items():
+    for stem, item in texts.items():
+        text = item.text
         document = Document(document_id(text), stem, "text", text, (Turn("t1", 0, len(text)),))
         documents.append(document)
-        standoff = _at(found, stem)
-        for mark, (kind, start, end) in standoff.spans.items():
-            kept: dict[str, Any] = {"brat": {"type": kind, "id": mark}}
-            known = kind.casefold() if kind.casefold() in {*NodeKind} else None
-            place = Mention(document.id, start, end)
-            draft.atoms[f"{stem} {mark}"] = Atom(text[start:end], known, (place,), kept)
-        for mark, (kind, source, target) in standoff.relations.items():
-            word = kind.casefold()
-            known = word if word in {*LinkKind} else _KINDS.get(word, "supports")
-            name = f"{stem} {mark}"
-            draft.relations[name] = Relation(known, kind, {"brat": {"type": kind, "id": mark}})
-            draft.edge(f"{stem} {source}", name)
-            draft.edge(name, f"{stem} {target}")
+        _draw(draft, stem, document, _at(found, stem))
     draft.finish()
     links: list[Link] = draft.all_links()
     return checked(ArgumentMap.of(documents, draft.nodes.values(), links)), tuple(draft.warnings)
+
+
+def _draw(draft: Draft, stem: str, document: Document, standoff: _Standoff) -> None:
+    draft.warnings += [f"{stem}.ann, {warning}" for warning in standoff.warnings]
+    for mark, (kind, start, end) in standoff.spans.items():
+        kept: dict[str, Any] = {"type": kind, "id": mark, **standoff.attributes.get(mark, {})}
+        known = kind.casefold() if kind.casefold() in {*NodeKind} else None
+        place = Mention(document.id, start, end)
+        draft.atoms[f"{stem} {mark}"] = Atom(document.text[start:end], known, (place,), {"brat": kept})
+    for mark, (kind, source, target) in (standoff.relations | _stances(standoff)).items():
+        word, name = kind.casefold(), f"{stem} {mark}"
+        known = word if word in {*LinkKind} else _KINDS.get(word, "supports")
+        draft.relations[name] = Relation(known, kind, {"brat": {"type": kind, "id": mark}})
+        draft.edge(f"{stem} {source}", name)
+        draft.edge(name, f"{stem} {target}")
+
+
+def _stances(standoff: _Standoff) -> dict[str, tuple[str, str, str]]:
+    """Relations that corpora of essays note as the attribute ``Stance`` of a claim to the major claim."""
+    major = next((mark for mark, span in standoff.spans.items() if span[0] == "MajorClaim"), None)
+    stances = {mark: values.get("Stance") for mark, values in standoff.attributes.items() if major}
+    return {
+        f"stance of {mark}": (stance, mark, str(major))
+        for mark, stance in stances.items()
+        if stance in ("For", "Against") and mark != major
+    }
 
 
 def sniff(data: bytes) -> bool:

@@ -79,17 +79,17 @@ class Endpoint:
     Args:
         url: where updates go, ``https``, or ``http`` on this machine; queries go to ``query`` beside an
             ``update``, else to the same place. ARGMAP_PUBLISH_LOGIN holds ``user:password`` where needed.
-        graph: IRI of the named graph, which is this knowledge base's alone.
+        graph: IRI of the named graph, which is this knowledge base's alone; `GRAPH` where it is None.
 
     Raises:
         PublishError: the URL or the IRI is none of those.
     """
 
-    def __init__(self, url: str, *, graph: str = GRAPH) -> None:
+    def __init__(self, url: str, *, graph: str | None = None) -> None:
         self.url = _allowed(url)
         head, slash, last = url.rpartition("/")
         self.query_url = f"{head}{slash}query" if last == "update" else url
-        self.graph = _iri(graph)
+        self.graph = _iri(graph or GRAPH)
 
     def mark(self) -> tuple[int, str] | None:
         """Number and hash of the edition that is there; None where there is none, or half of one."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -44,11 +45,16 @@ class _Pieces(dict[Shape, list[str]]):
         return found
 
     def written(self, found: Iterable[Block]) -> Iterator[bytes]:
-        """Each block in this spelling."""
-        for me, shape, values in found:
-            pieces = self[shape].copy()
-            pieces[1::2] = values
-            yield "".join(pieces).replace(NAME, me).encode()
+        """The blocks in this spelling, a thousand at a time."""
+        texts = map(self._text, found)
+        while chunk := "".join(islice(texts, 1000)):
+            yield chunk.encode()
+
+    def _text(self, block: Block) -> str:
+        me, shape, values = block
+        pieces = self[shape].copy()
+        pieces[1::2] = values
+        return "".join(pieces).replace(NAME, me)
 
 
 def _in_turtle(shape: Shape) -> str:

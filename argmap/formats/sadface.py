@@ -31,6 +31,7 @@ JSON = dict[str, Any]
 _NAMES = {"supports": "support", "attacks": "conflict", "undercuts": "conflict"}
 _KINDS = {"conflict": "attacks", "attack": "attacks", "disagree": "attacks", "rephrases": "rephrases"}
 _KINDS |= {"questions": "questions", "answers": "answers", "rephrase": "rephrases"}
+_PARTS = ("edges", "metadata", "nodes", "resources")
 _TIME = "1970-01-01T00:00:00"
 
 
@@ -99,8 +100,10 @@ class _Reader:
     def __init__(self, value: JSON) -> None:
         self.value = value
         self.metadata = guards.mapping(value.get("metadata"), "metadata")
-        core = guards.mapping(self.metadata.get("core"), "core")
-        self.reversed = _version(core.get("version")) >= (0, 5)
+        # before 0.2 what is now the core of the metadata stood at the top
+        top = {key: entry for key, entry in value.items() if key not in _PARTS}
+        self.core = top | guards.mapping(self.metadata.get("core"), "core")
+        self.reversed = _version(self.core.get("version")) >= (0, 5)
         self.draft = Draft()
         self.documents = {
             guards.text_of(item.get("id"), "resource id"): self._document(item)
@@ -131,8 +134,8 @@ class _Reader:
         own = slot(self.metadata)
         self.draft.finish()
         documents = documents_from(own) if own is not None else list(self.documents.values())
-        core = {"sadface": {"core": self.metadata["core"]}} if self.metadata.get("core") else {}
-        attributes = attributes_from(own) if own is not None else core
+        kept = {"core": self.core} if self.core else {}
+        attributes = attributes_from(own) if own is not None else {"sadface": kept} if kept else {}
         found = ArgumentMap.of(documents, self.draft.nodes.values(), self.draft.all_links(), attributes)
         return checked(found), tuple(self.draft.warnings)
 

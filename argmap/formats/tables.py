@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -22,7 +21,8 @@ NODES = ("id", "kind", "text", "status", "confidence", "by", "cue", "mentions", 
 LINKS = ("id", "kind", "sources", "target", "status", "confidence", "by", "cue", "attributes")
 DOCUMENTS = ("id", "title", "genre", "text", "turns", "url", "date", "original", "attributes")
 _JSON = frozenset(("mentions", "attributes", "turns", "sources", "confidence"))
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
+EMPTY = '""'  # what an empty text is written as, since an empty cell is none
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "'", EMPTY)
 MAX_CELL = 16 * 1024 * 1024
 
 
@@ -41,7 +41,7 @@ def _cell(name: str, value: Any) -> str:
         return ""
     if name in _JSON:
         return neutral(canonical(value))
-    return neutral(value if value != "" else '""')
+    return neutral(value) if value != "" else EMPTY
 
 
 def _table(columns: tuple[str, ...], items: Iterable[Any]) -> bytes:
@@ -82,10 +82,9 @@ def _rows(files: Mapping[str, bytes], name: str) -> list[dict[str, Any]]:
 
 
 def _value(name: str, cell: str) -> Any:
-    text = restored(cell)
     if name in _JSON:
-        return guards.json_value(text.encode())
-    return "" if text == '""' else text
+        return guards.json_value(restored(cell).encode())
+    return "" if cell == EMPTY else restored(cell)
 
 
 def load(data: bytes) -> Loaded:
@@ -112,8 +111,8 @@ def load(data: bytes) -> Loaded:
 def sniff(data: bytes) -> bool:
     """Whether this is a zip with a ``nodes.csv``."""
     try:
-        return data[:2] == b"PK" and "nodes.csv" in zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+        return data[:2] == b"PK" and "nodes.csv" in unpacked(data)
+    except FormatError:
         return False
 
 

@@ -169,7 +169,8 @@ class _Blocks:
         if turn.repeat_of is not None:
             entries.append(f"argmap:repeatOf {ITEM}")
             values.append(turns[turn.repeat_of])
-        self._words(turn, ("url", "date"), entries, values)
+        if turn.url is not None or turn.date is not None:
+            self._words(turn, ("url", "date"), entries, values)
         for name, seconds in (("argmap:begin", turn.begin), ("argmap:finish", turn.finish)):
             if seconds is not None:
                 entries.append(_number(name, seconds))

@@ -29,7 +29,7 @@ from argmap.formats.extension import (
 from argmap.formats.soundness import checked
 from argmap.formats.triples import CONTEXT
 from argmap.formats.vocabulary import iri, parts
-from argmap.model import ArgumentMap, Link, Mention, Node
+from argmap.model import ArgumentMap, Link, Mention, Node, NodeKind
 
 JSON = dict[str, Any]
 _ANNO = "http://www.w3.org/ns/anno.jsonld"
@@ -108,12 +108,22 @@ def load(data: bytes) -> Loaded:
     return _own(items, own) if own is not None else _foreign(items)
 
 
+def _within(value: Any, *keys: str) -> Iterator[JSON]:
+    """Objects in their order, through lists and these keys of theirs."""
+    stack = [value]
+    while stack:
+        box = stack.pop()
+        if isinstance(box, list):
+            stack += reversed(box)
+        elif isinstance(box, dict):
+            yield box
+            stack += [box[key] for key in reversed(keys) if key in box]
+
+
 def _bodies(item: JSON) -> list[JSON]:
-    body = item.get("body")
-    found = body if isinstance(body, list) else [body]
-    return [
-        {"type": "TextualBody", "value": each} if isinstance(each, str) else each for each in found if each
-    ]
+    """The bodies that are in the file, those to choose from too; a string is the address of one elsewhere."""
+    texts = [{"value": item[key]} for key in ("bodyValue", "text") if item.get(key)]
+    return [*_within(item.get("body"), "items"), *texts]
 
 
 def _body(item: JSON, purpose: str) -> str:
@@ -136,37 +146,27 @@ def _own(items: list[JSON], own: JSON) -> Loaded:
     return checked(found), ()
 
 
-def _selectors(item: JSON) -> list[JSON]:
-    target = item.get("target")
-    boxes = [box for box in (target if isinstance(target, list) else [target]) if isinstance(box, dict)]
-    found = []
-    for box in boxes:
-        selector = box.get("selector") or []
-        found += [
-            each
-            for each in (selector if isinstance(selector, list) else [selector])
-            if isinstance(each, dict)
-        ]
-    return found
+def _quote(item: JSON) -> str:
+    """The exact words of the first quote among the selectors, also where one refines another."""
+    boxes = _within(item.get("target"), "items", "selector", "refinedBy")
+    quotes = (box.get("exact") for box in boxes if box.get("type") == "TextQuoteSelector")
+    return next((words for words in quotes if isinstance(words, str)), "")
 
 
 def _foreign(items: list[JSON]) -> Loaded:
     draft = Draft()
     for number, item in enumerate(items, 1):
-        exact = next(
-            (str(s.get("exact")) for s in _selectors(item) if s.get("type") == "TextQuoteSelector"), ""
-        )
-        words = _body(item, "describing") or _body(item, "commenting") or str(item.get("text") or "")
-        others = [str(body.get("value") or "") for body in _bodies(item) if not body.get("purpose")]
-        text = exact or words or next(iter(others), "")
         name = str(item.get("id") or number)
+        tags = [str(body.get("value")) for body in _bodies(item) if _is_tag(item, body)]
+        tags += map(str, item["tags"]) if isinstance(item.get("tags"), list) else ()
+        values = [
+            str(body["value"]) for body in _bodies(item) if body.get("value") and not _is_tag(item, body)
+        ]
+        text = _quote(item) or _body(item, "describing") or next(iter(values), "")
         if not text:
-            draft.warnings.append(f"annotation {name}: it has neither quote nor text")
+            draft.warnings.append(f"annotation {name}: it has neither quote nor text; left out")
             continue
-        tags = [str(b.get("value")) for b in _bodies(item) if b.get("purpose") == "tagging"]
-        more = item.get("tags")
-        tags += [str(tag) for tag in more] if isinstance(more, list) else []
-        kind = next((tag for tag in tags if tag in ("claim", "rebuttal", "evidence", "question")), None)
+        kind = next((tag for tag in tags if tag in {*NodeKind}), None)
         attributes: JSON = {"webanno": item} | ({"tags": tags} if tags else {})
         draft.atoms[name] = Atom(text, kind, attributes=attributes)
     if not draft.atoms and items:
@@ -175,12 +175,18 @@ def _foreign(items: list[JSON]) -> Loaded:
     return checked(ArgumentMap.of(nodes=draft.nodes.values())), tuple(draft.warnings)
 
 
+def _is_tag(item: JSON, body: JSON) -> bool:
+    return body.get("purpose", item.get("motivation")) == "tagging"
+
+
 def sniff(data: bytes) -> bool:
-    """Whether the context is that of Web Annotation, or the type is one of its types."""
+    """Whether the context is that of Web Annotation, or the type one of its types, or Hypothesis answered."""
     top = guards.outline(data)
     context = top.get("@context")
     named = _ANNO in (context if isinstance(context, list) else [context])
-    return named or top.get("type") in ("Annotation", "AnnotationPage", "AnnotationCollection")
+    rows = top.get("rows")
+    answered = "total" in top and isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    return named or answered or top.get("type") in ("Annotation", "AnnotationPage", "AnnotationCollection")
 
 
 FORMAT = FileFormat("webanno", ".jsonld", "application/ld+json", dump, load, sniff)

@@ -37,9 +37,18 @@ def unpacked(data: bytes) -> dict[str, bytes]:
             total = sum(info.file_size for info in members)
             if len(members) > MAX_FILES or total > MAX_TOTAL or total > MAX_RATIO * max(len(data), 4096):
                 raise FormatError("a zip that unpacks to far more than it is")
-            return {info.filename: _bounded(archive, info) for info in members}
+            files = {info.filename: _bounded(archive, info) for info in members}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise FormatError(f"not a readable zip: {error}") from error
+    return _bare({name: file for name, file in files.items() if not name.startswith("__MACOSX/")})
+
+
+def _bare(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The same files without the one folder that all of them are in, as file managers pack them."""
+    top = {name.partition("/")[0] for name in files}
+    if len(top) != 1 or not all("/" in name for name in files):
+        return files
+    return {name.partition("/")[2]: file for name, file in files.items()}
 
 
 def _bounded(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

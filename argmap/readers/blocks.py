@@ -68,14 +68,18 @@ class _Lines:
         self._talk = text.count(_SIGNED) > 1
         self._in_mail = False
         self._skipped = 0
+        self._until = 0
 
     def blocks(self, line: Span) -> Iterator[Block]:
         """What a line holds; nothing for the lines of an e-mail's signature."""
+        if line.end <= self._until:
+            return
         depth = self._depth(line)
         mark = self._marks.get(line.start)
         if mark:
             yield Block(Span(line.start, mark.end), mark.heading, signs=mark.signs, depth=depth)
-            line, self._skipped = trimmed(self._text, mark.end, line.end), 0
+            line = trimmed(self._text, mark.end, max(mark.end, line.end))
+            self._skipped, self._until = 0, mark.end
         if len(line) == 0 or self._in_signature(line):
             return
         quoted = quoted_line(self._text, line)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from argmap.model.document import Span
-from argmap.readers.headers import Heading
+from argmap.readers.headers import Heading, is_date
 from argmap.readers.labelled import handles, labels
 from argmap.readers.quoting import quoted_line
 from argmap.readers.turns import lines
@@ -25,7 +25,8 @@ _NUMBERED = re.compile(
 )
 _LONGEST = 44
 _OFTEN = 0.4
-_SENTENCE_ENDS = (".", "!", "?", ",", ";", "…")
+_DETAILS = 3
+_SENTENCE_ENDS = ("!", "?", ",", ";", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,19 @@ def marks(text: str) -> Mapping[int, Mark]:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that may be a name: whether a blank line or nothing is above it, and words right below it;
-    ``source`` where it may be that of a quotation below it."""
+    """A line that may be a name above a post.
+
+    Args:
+        span: of the name and the lines with date and role below it.
+        above: words stand right below it.
+        source: it may be that of a quotation below it.
+    """
 
     span: Span
     name: str
-    first: bool
     above: bool
     source: bool
+    date: str | None
 
 
 def _names_alone(text: str) -> dict[int, Mark]:
@@ -70,36 +76,46 @@ def _names_alone(text: str) -> dict[int, Mark]:
     if all(line.source for line in found):
         return {}
     count = Counter(line.name.casefold() for line in found)
-    recurring = [line for line in found if count[line.name.casefold()] > 1]
+    recurring = [line for line in found if line.date or count[line.name.casefold()] > 1]
     if len(recurring) < max(2, _OFTEN * len(found)) or len(count) < 2:
         return {}
     above = sum(line.above for line in recurring) * 2 > len(recurring)
     kept = [line for line in found if line.above == above or count[line.name.casefold()] > 1]
-    return {line.span.start: Mark(Heading(line.name), line.span.end) for line in kept}
+    return {line.span.start: Mark(Heading(line.name, line.date), line.span.end) for line in kept}
 
 
 def _lines_of_names(text: str) -> Iterator[_Line]:
     every = list(lines(text))
     parted = "\n\n" in text
     for place, span in enumerate(every[:-1]):
-        match = _ALONE.fullmatch(text, span.start, span.end) if len(span) <= _LONGEST else None
+        words = text[span.start : span.end] if len(span) <= _LONGEST else ""
+        match = _ALONE.fullmatch(words)
         gap = text.count("\n", every[place - 1].end, span.start) if place else 2
-        if match is None or (parted and gap < 2) or text[span.start : span.end].endswith(_SENTENCE_ENDS[1:]):
+        if match is None or (parted and gap < 2) or words.endswith(_SENTENCE_ENDS):
             continue
-        below = every[place + 1]
-        if (
-            len(below) > _LONGEST
-            or _ALONE.fullmatch(text, below.start, below.end) is None
-            or _is_reply(text, below)
-        ):
-            near = text.count("\n", span.end, below.start) == 1
-            source = text[span.end - 1] == ":" and quoted_line(text, below) is not None
-            yield _Line(span, match["name"], gap > 1, near, source)
+        date, details = _details(text, every[place + 1 : place + 1 + _DETAILS])
+        last = every[place + details]
+        below = every[place + details + 1] if place + details + 1 < len(every) else None
+        if below and (date or not _is_name(text, below)):
+            near = text.count("\n", last.end, below.start) == 1
+            source = words[-1] == ":" and quoted_line(text, below) is not None
+            yield _Line(Span(span.start, last.end), match["name"], near, source, date)
 
 
-def _is_reply(text: str, line: Span) -> bool:
-    """Words of a very short post, rather than another name."""
-    return text[line.end - 1] in ".!?…)"
+def _details(text: str, below: list[Span]) -> tuple[str | None, int]:
+    """The date on a line of its own below a name, and how many lines it ends behind; none without a date."""
+    for place, span in enumerate(below):
+        words = text[span.start : span.end] if len(span) <= _LONGEST else ""
+        if is_date(words):
+            return words, place + 1
+    return None, 0
+
+
+def _is_name(text: str, line: Span) -> bool:
+    """Could this be another name, rather than the words of a very short post?"""
+    if len(line) > _LONGEST or text[line.end - 1] in ".!?…)":
+        return False
+    return _ALONE.fullmatch(text, line.start, line.end) is not None
 
 
 def _handles(text: str) -> dict[int, Mark]:

@@ -150,6 +150,12 @@ def _with_rest(found: Heading, line: str, meta: re.Match[str] | None) -> Heading
     return found if not rest or (closed and len(rest) <= _LONGEST_REST) else None
 
 
+def is_date(line: str) -> bool:
+    """Is a line no more than a date, as below a name?"""
+    found = _META.fullmatch(line)
+    return found is not None and found["date"] is not None
+
+
 def _date(words: str | None) -> str | None:
     return words.removeprefix("on ") if words else None
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from dataclasses import replace
 
 from argmap.model.document import Document, Span
+from argmap.readers.sources import URL, Source, sources, url_date
 from argmap.readers.turns import Draft, assemble, sentences
 
-_URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
-_NAME = r"[A-Z][\w.'’-]{1,30}(?: (?:[A-Z][\w.'’-]{0,30}|de|van|von|der)){0,3}"
-_POSTED = re.compile(
-    rf"(?P<name>{_NAME})(?: ?\(@?\w{{1,40}}\))? (?:posted|wrote|writes|tweeted|said|says|commented|replied|argues?|argued)"
-    r"(?P<when>[^:\n]{0,60}(?:(?<=\d):\d\d[^:\n]{0,60})?):(?!//|\d\d\b)"
+# How the note-taker goes on after what he noted: judging it, speaking of who said it, and planning.
+_OWN = re.compile(
+    r"\(?(?:I (?:like|keep|think|suspect|wonder|find|remember|came|said|doubt|agree)|I['’](?:m not sure|d (?:add|have thought|say|not))|"
+    r"my (?:own (?:view|take|guess)|tentative|view|guess|take)|h+mm?\b|ha\b|ok\b|nice|fair\b|good (?:for|line|corrective|point)|great (?:line|point)|funny|"
+    r"(?:too )?cynical|not (?:sure|fair)|that['’]s a (?:lovely|nice|good|fair)|this (?:is the (?:most|single|best)|seems)|seems|"
+    r"the point about|the [\w ]{3,24} thing\b|the \d|which would|to which|s?he\b|his\b|her\b|check(?:ed)?\b|ask(?:ed)?\b|"
+    r"look (?:this|that|it) up|use this|find (?:the|a) |follow up|need to|idea for|for the closing|working thesis|where i|common thread|"
+    r"file under|caveat|then (?:the|there)|compare|fits with|on the other hand|laughter|is (?:it|there)\b|are (?:they|there)\b|"
+    r"does (?:it|any\w+|that)\b|still,|somebody|someone|the obvious)",
+    re.IGNORECASE,
 )
-_FROM = re.compile(r"\b(?:From|Via|Per|According to|Quoting|Source:?|Quote from) (?P<what>[^\n.!?]{0,120})$")
-_AFTER_URL = re.compile(r"(?P<remark>[^:\n.!?]{0,120}):(?=\s|$)")
-_URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
-_WHEN = re.compile(r"(?:\b(?:at|on|in)\b )?(?P<date>.{0,120})")
-_HEDGE = re.compile(r"[,;]? ?\b(?:I think|maybe|probably|perhaps)\b,?\s*$|[\s,;:–—-]+$", re.IGNORECASE)
 _TO_SELF = re.compile(
     r"(?:\(|\[)?(?:tie (?:this |it )?in(?:to)?|note to self|to ?do|see also|compare (?:with|to)|cf\.|follow up|look up|"
     r"file (?:this )?(?:for|under)|my (?:take|thoughts?|notes?)|nb)\b",
@@ -32,16 +32,6 @@ _BRACKETED = re.compile(r"(?P<bracket>\([^()\n]{1,200}\))\s{1,4}(?=[A-Z])")
 _OPENING_QUOTE = {'"': '"', "“": "”", "«": "»"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """An attribution: its own characters, and whose words follow it."""
-
-    span: Span
-    speaker: str | None
-    url: str | None = None
-    date: str | None = None
-
-
 class Notes:
     """Each attributed stretch is a turn of its source; the note-taker's own words are turns of nobody named."""
 
@@ -50,66 +40,24 @@ class Notes:
 
     def score(self, text: str, name: str) -> float:
         """High where attributions recur, the more so in one paragraph."""
-        sources = len(_sources(text))
-        return min(0.85, 0.35 + 0.15 * sources) if sources > 1 else 0.0
+        found = len(sources(text))
+        return min(0.85, 0.35 + 0.15 * found) if found > 1 else 0.0
 
     def read(self, text: str, *, title: str) -> Document:
         """The turns between attributions, with speaker or source name, url and date."""
-        sources = _sources(text)
-        drafts = [Draft(0, sources[0].span.start if sources else len(text))]
-        ends = [source.span.start for source in sources[1:]] + [len(text)]
-        for source, end in zip(sources, ends, strict=False):
+        found = sources(text)
+        drafts = [Draft(0, found[0].span.start if found else len(text))]
+        ends = [source.span.start for source in found[1:]] + [len(text)]
+        for source, end in zip(found, ends, strict=False):
             _append_quoted(text, source, end, drafts)
         return assemble(text, drafts, title=title, genre=self.name)
 
 
-def _sources(text: str) -> list[_Source]:
-    """All attributions in order; those that overlap an earlier one are dropped."""
-    named = [_posted(match) for match in _POSTED.finditer(text)]
-    linked = [source for match in _URL.finditer(text) if (source := _from(text, match))]
-    kept: list[_Source] = []
-    for source in sorted(named + linked, key=lambda source: source.span):
-        if not kept or source.span.start >= kept[-1].span.end:
-            kept.append(source)
-    return kept
-
-
-def _posted(match: re.Match[str]) -> _Source:
-    date = re.sub(r"^(?:at|on|in) ", "", match["when"].strip()).strip(" ,")
-    has_digit = any(character.isdigit() for character in date)
-    return _Source(Span(match.start(), match.end()), match["name"], date=date if has_digit else None)
-
-
-def _from(text: str, url: re.Match[str]) -> _Source | None:
-    """The attribution around a url: "From a recent podcast, I think <url>:", "From <url>, a remark:"."""
-    address = url[0].rstrip(".,;:")
-    end = url.start() + len(address)
-    before = _FROM.search(text[max(0, url.start() - 160) : url.start()])
-    after = _AFTER_URL.match(text, end, end + 130)
-    if before is None or after is None:
-        return None
-    start = url.start() - len(before[0])
-    name = _HEDGE.sub("", _HEDGE.sub("", before["what"].strip())).strip()
-    return _Source(Span(start, after.end()), name or _host(address), address, _url_date(address))
-
-
-def _host(address: str) -> str | None:
-    """The site's name, which stands for a source that has no other."""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.") or None
-    except ValueError:
-        return None
-
-
-def _url_date(address: str) -> str | None:
-    match = _URL_DATE.search(address)
-    return match[0] if match else None
-
-
-def _append_quoted(text: str, source: _Source, end: int, drafts: list[Draft]) -> None:
+def _append_quoted(text: str, source: Source, end: int, drafts: list[Draft]) -> None:
     """The turns from one attribution to the next."""
-    stretch, source = _without_link(text, Span(source.span.end, end), source)
+    stretch, source, after = _without_link(text, Span(source.span.end, end), source)
     quoted, rest = _in_marks(text, stretch)
+    rest = Span(rest.start, after.end) if len(rest) else after
     first = len(drafts)
     for part, own in _remarks(text, quoted):
         speaker = None if own else source.speaker
@@ -120,19 +68,27 @@ def _append_quoted(text: str, source: _Source, end: int, drafts: list[Draft]) ->
         drafts.append(Draft(rest.start, rest.end, reply=first))
 
 
-def _without_link(text: str, stretch: Span, source: _Source) -> tuple[Span, _Source]:
-    """A url in brackets at the end of a stretch says where it was said; it is not part of it."""
-    urls = list(_URL.finditer(text, stretch.start, stretch.end))
-    if not urls or source.url:
-        return stretch, source
-    last = urls[-1]
-    tail = text[last.end() : stretch.end].strip(" )]\n\t")
-    if tail or text[last.start() - 1] not in "([ \n":
-        return stretch, source
-    end = last.start() - (text[last.start() - 1] in "([")
-    return Span(stretch.start, max(stretch.start, end)), replace(
-        source, url=last[0], date=source.date or _url_date(last[0])
-    )
+def _without_link(text: str, stretch: Span, source: Source) -> tuple[Span, Source, Span]:
+    """A url in brackets closes what was said there and is no part of it; behind it the note-taker goes on.
+
+    Without one a stretch ends with its paragraph, or where a sentence can only be the note-taker's.
+    """
+    link = None if source.url else URL.search(text, stretch.start, stretch.end)
+    if link is None or text[link.start() - 1] not in "([ \n":
+        end = _own_words(text, stretch)
+        return Span(stretch.start, end), source, Span(end, stretch.end)
+    end = link.start() - (text[link.start() - 1] in "([")
+    closed = link.end() + (text[link.end() : link.end() + 1] in {")", "]"})
+    dated = replace(source, url=link[0], date=source.date or url_date(link[0]))
+    return Span(stretch.start, max(stretch.start, end)), dated, Span(closed, stretch.end)
+
+
+def _own_words(text: str, stretch: Span) -> int:
+    """Where the note-taker's own words begin in a stretch: never with its first sentence."""
+    blank = text.find("\n\n", stretch.start + 1, stretch.end)
+    parts = sentences(text, stretch.start, stretch.end if blank < 0 else blank)
+    own = (part.start for part in parts[1:] if _OWN.match(text, part.start, part.end))
+    return next(own, stretch.end if blank < 0 else blank)
 
 
 def _in_marks(text: str, stretch: Span) -> tuple[Span, Span]:

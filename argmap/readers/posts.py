@@ -15,7 +15,8 @@ from argmap.readers.turns import Draft, assemble, paragraphs
 
 _CONTINUES = re.compile(
     r"(?:also,? (?!can|could|what|how|do)|and also|i (?:would )?also|another (?:thing|point|reason)|finally|"
-    r"lastly|second(?:ly)?,|third(?:ly)?,|moreover|furthermore|in addition|epistemic status|edit\b|update:|p\.?s\b|tl;?dr|"
+    r"lastly|second(?:ly)?,|third(?:ly)?,|"
+    r"moreover|furthermore|in addition|epistemic status|edit\b|update:|p\.?s\b|tl;?dr|"
     r"(?:\(?[a-z0-9]{1,2}[.)]|[-*•]) |to (?:sum up|summarize|be clear)|in (?:short|sum|conclusion))",
     re.IGNORECASE,
 )
@@ -136,23 +137,23 @@ class _Weaver:
 
     def _parent(self, words: str, heading: Heading) -> int | None:
         """The post that this one answers by its number, name or depth; else by what it says."""
-        if heading.target in self._by_number:
-            return self._by_number[heading.target]
         told = headers.addressee(words[:80]) or Heading(heading.whom)
-        named = self._by_number.get(told.number or "", self._by_name.get((told.name or "").casefold()))
+        named = self._by_name.get((told.name or "").casefold())
+        named = self._by_number.get(heading.target or told.number or "", named)
         if named is not None:
             return named
         while self._above and self._above[-1][0] >= self._depth:
             self._above.pop()
-        if self._above:
-            return self._above[-1][1]
-        if heading.level == 0:
-            return None
-        if heading.level == 1:
-            return self._top
+        return self._above[-1][1] if self._above else self._guess(words, heading)
+
+    def _guess(self, words: str, heading: Heading) -> int | None:
+        if heading.level is None:
+            return self._answers.guess(words, heading.name)
+        if heading.level < 2:
+            return self._top if heading.level else None
         if heading.eldest:
             return self._last
-        return self._answers.guess(words, heading.name, since=(self._top or 0) + 1 if heading.level else 0)
+        return self._answers.guess(words, heading.name, since=(self._top or 0) + 1)
 
     def _remember(self, place: int, heading: Heading) -> None:
         if heading.number:

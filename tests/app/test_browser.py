@@ -103,7 +103,7 @@ def test_what_moves_when_an_objection_is_withdrawn(served: str, tab: Any, kb: Kn
     tab.locator(".am-focus").get_by_text("Large models know more").wait_for()
     tab.reload()
     tab.locator(".am-focus .am-comes", has_text=", was ").wait_for()
-    tab.locator(".st-key-suppose-nothing button").click()
+    tab.get_by_role("button", name="As recorded").click()
     tab.locator(".am-focus .am-comes", has_text=", was ").wait_for(state="detached")
     assert "stands=yes" in tab.url
     assert "suppose" not in tab.url

@@ -35,6 +35,7 @@ THREE = [("ann", "Trees"), ("bob_b", "Forty"), ("ann", "The")]
 FORMS = {
     "names alone": "ann\n{0}\n\nbob_b\n{1}\n\nann\n{2}",
     "names apart": "ann\n\n{0}\n\nbob_b\n\n{1}\n\nann\n\n{2}",
+    "newsletter": "ann\nMar 4\n{0}\n\nbob_b\nwrites Slow Takes\nMar 5\n{1}\n\nann\nMar 5\n{2}",
     "reddit": "u/ann\n{0}\n\nu/bob_b\n{1}\n\nu/ann\n{2}",
     "video": "A walk down Elm Street\n3,120 views  3 comments\n\n@ann\n{0}\n\n@bob_b ✔\n{1}\n\n@ann\n{2} @bob_b",
     "wrote": "ann wrote:\n{0}\n\nbob_b wrote:\n> {0}\n{1}\n\nann wrote:\n{2}",

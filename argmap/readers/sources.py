@@ -1,0 +1,175 @@
+# ruff: noqa: E501  (patterns read best in one piece)
+"""Attributions in notes: whose words follow "X posted at ...:", "From <url>:", "Per X (talk, my notes):"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from argmap.model.document import Span
+from argmap.readers.turns import sentences
+
+URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
+_NAME = r"[A-Z][\w.'’-]{1,30}(?: (?:[A-Z][\w.'’-]{0,30}|de|van|von|der)){0,3}"
+_POSTED = re.compile(
+    rf"(?P<name>{_NAME})(?: ?\(@?\w{{1,40}}\))? (?:posted|wrote|writes|tweeted|said|says|commented|replied|argues?|argued)"
+    r"(?P<when>[^:\n]{0,60}(?:(?<=\d):\d\d[^:\n]{0,60})?):(?!//|\d\d\b)"
+)
+_FROM = re.compile(
+    r"\b(?:From|Via|Per|According to|Quoting|Source:?|Quote from|Compare(?: with| to)?|Counterpoint in) (?P<what>[^\n.!?]{0,120})$"
+)
+_AFTER_URL = re.compile(r"(?P<remark>[^:\n.!?]{0,120}):(?=\s|$)")
+_URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
+_HEDGE = re.compile(r"[,;]? ?\b(?:I think|maybe|probably|perhaps)\b,?\s*$|[\s,;:–—(-]+$", re.IGNORECASE)
+_COLON = re.compile(r":(?=[ \t]|[\"“])")
+_BEFORE_ANY = re.compile(r"(?:From|Per|Via|Answer|According to)\b")
+_LONGEST = 200
+_SAID = re.compile(
+    r"(?:^(?:from|per|via|according to|q from|answer)\b|\b(?:talk|lecture|panel|podcast|slides|transcript\w*|hearing|inquiry|evidence of|"
+    r"interview\w*|phone|call|judgment|statement|tel|essay|section|commenter|reply|replies|answer|response|counterpoint|"
+    r"again|paraphras\w+|verbatim|notes|says|said|by phone|zoom)\b)",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen)\. (?P<titled>[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,2})|"
+    r"\b(?P<name>[A-Z][\w'’-]{1,30}(?: (?:de|van|von|der|al))?(?: [A-Z][\w'’.-]{0,30}){1,3}|[A-Z]\. ?[A-Z][\w'’-]{1,30}|[A-Z]\.)(?!\w)"
+)
+_SAME = re.compile(
+    r"\b(?:her|his|their|the author(?:['’]s)?|answer|she|he|again|same|above)\b", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"(?:from|per|via|q from|reply, from|another voice,) (?P<role>(?:the|a|an|my) [^,(:;]{2,60})",
+    re.IGNORECASE,
+)
+_SURNAME = re.compile(r"\b[\w-]{3,40}")
+_LEADS = re.compile(
+    r"^(?:(?:From|Per|Via|Compare|Contra|And|Then|But|Last one|Client|Counterpoint|Another voice|Back to|On this),? )+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An attribution: its own characters, and whose words follow it."""
+
+    span: Span
+    speaker: str | None
+    url: str | None = None
+    date: str | None = None
+
+
+def sources(text: str) -> list[Source]:
+    """All attributions in order; those that overlap an earlier one are dropped. Cost: linear."""
+    named = [_posted(match) for match in _POSTED.finditer(text)]
+    linked = [source for match in URL.finditer(text) if (source := _from(text, match))]
+    kept = _apart(named + linked)
+    return _apart([*kept, *_introductions(text, kept)])
+
+
+def _person(words: str) -> str | None:
+    found = _PERSON.search(words)
+    if found is None:
+        return None
+    titled = found["titled"]
+    name = titled if titled and " " in titled else found[0]
+    return re.sub(r"['’]s?$", "", name)
+
+
+def _apart(found: list[Source]) -> list[Source]:
+    kept: list[Source] = []
+    for source in sorted(found, key=lambda source: source.span):
+        if not kept or source.span.start >= kept[-1].span.end:
+            kept.append(source)
+    return kept
+
+
+def _posted(match: re.Match[str]) -> Source:
+    date = re.sub(r"^(?:at|on|in) ", "", match["when"].strip()).strip(" ,")
+    has_digit = any(character.isdigit() for character in date)
+    return Source(
+        Span(match.start(), match.end()),
+        _person(match["name"]) or match["name"],
+        date=date if has_digit else None,
+    )
+
+
+def _from(text: str, url: re.Match[str]) -> Source | None:
+    """The attribution around a url: "From a recent podcast, I think <url>:", "From <url>, a remark:"."""
+    address = url[0].rstrip(".,;:")
+    end = url.start() + len(address)
+    before = _FROM.search(text[max(0, url.start() - 160) : url.start()])
+    after = _AFTER_URL.match(text, end, end + 130)
+    if before is None or after is None:
+        return None
+    start = url.start() - len(before[0])
+    name = _HEDGE.sub("", _HEDGE.sub("", before["what"].strip())).strip()
+    return Source(
+        Span(start, after.end()), _person(name) or name or host(address), address, url_date(address)
+    )
+
+
+def host(address: str) -> str | None:
+    """The site's name, which stands for a source that has no other."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None
+
+
+def url_date(address: str) -> str | None:
+    """A date in an address, or None."""
+    match = _URL_DATE.search(address)
+    return match[0] if match else None
+
+
+def _introductions(text: str, known: list[Source]) -> Iterator[Source]:
+    """ "From a talk by X:", "X, lecture at Y, my notes:", "And her answer to that:", "X: “"."""
+    surnames = {_last_name(source.speaker): source.speaker for source in known if source.speaker}
+    last: str | None = None
+    coming = iter([*known, Source(Span(len(text), len(text)), None)])
+    following = next(coming)
+    for colon in _COLON.finditer(text):
+        while following.span.end <= colon.start():
+            last, following = following.speaker, next(coming)
+        intro = _introduction(text, colon.start())
+        words = text[intro.start : intro.end]
+        after = text[colon.end() : colon.end() + 3].lstrip()[:1]
+        if not (after.isupper() or after in {'"', "“", "("} or _BEFORE_ANY.match(words)):
+            continue
+        speaker = _speaker(words, surnames, last, quoted=after in {'"', "“"})
+        if speaker and intro.end <= following.span.start:
+            last = speaker
+            surnames.setdefault(_last_name(speaker), speaker)
+            yield Source(Span(intro.start, colon.end()), speaker)
+
+
+def _last_name(speaker: str) -> str:
+    """What a source is called later: a person's last name, a site's name without its domain."""
+    last = speaker.split()[-1]
+    return last.partition(".")[0] if "." in last[:-1] else last
+
+
+def _introduction(text: str, colon: int) -> Span:
+    """The sentence that ends at a colon; one that begins in lower case or brackets goes on from before."""
+    start = max(text.rfind("\n", max(0, colon - _LONGEST), colon) + 1, colon - _LONGEST, 0)
+    parts = sentences(text, start, colon)
+    while len(parts) > 1 and not text[parts[-1].start].isupper():
+        parts[-2:] = [Span(parts[-2].start, parts[-1].end)]
+    return parts[-1] if parts else Span(colon, colon)
+
+
+def _speaker(words: str, surnames: dict[str, str], last: str | None, *, quoted: bool) -> str | None:
+    """Whom an introduction names; None where it introduces nobody's words."""
+    if not (_SAID.search(words) or quoted):
+        return None
+    person = _person(_LEADS.sub("", words))
+    if person:
+        return surnames.get(person.split()[-1], person)
+    known = [surnames[name] for name in _SURNAME.findall(words) if name in surnames]
+    if known:
+        return known[0]
+    if _SAME.search(words) and len(words) < 80:
+        return last
+    role = _ROLE.search(words)
+    return role["role"].strip() if role else None

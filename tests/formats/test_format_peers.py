@@ -1,0 +1,219 @@
+"""Files shaped as other programs write them: what is in them comes in, and what does not is said."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from argmap import formats
+from argmap.model import ArgumentMap
+
+ANNO = "http://www.w3.org/ns/anno.jsonld"
+
+
+def _zip(files: Mapping[str, str | bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def _said(argument_map: ArgumentMap) -> set[tuple[str, str, str]]:
+    """Every link as (source's text, kind, target's text)."""
+    nodes = argument_map.nodes
+    return {
+        (nodes[source].text, link.kind.value, nodes[link.target].text)
+        for link in argument_map.links.values()
+        for source in link.sources
+    }
+
+
+TEXT = "Cooperate!\r\n\r\nChildren learn.\r\nThey listen. But rivals win. So cooperate."
+SPANS = {"T1": "MajorClaim", "T2": "Claim", "T3": "Premise", "T4": "Claim", "T5": "MajorClaim"}
+WORDS = {
+    "T1": "Cooperate!",
+    "T2": "Children learn.",
+    "T3": "They listen.",
+    "T4": "rivals win.",
+    "T5": "So cooperate.",
+}
+LINES = [f"{mark}\t{kind} {TEXT.index(WORDS[mark])} " for mark, kind in SPANS.items()]
+ENDS = [f"{TEXT.index(words) + len(words)}\t{words}" for words in WORDS.values()]
+ANN = "\n".join(
+    [
+        *(line + end for line, end in zip(LINES, ENDS, strict=True)),
+        "A1\tStance T2 For",
+        "A2\tStance T4 Against",
+        "R1\tsupports Arg1:T3 Arg2:T2\t",
+        "*\tEquiv T1 T5",
+        "#1\tAnnotatorNotes T3\tnot sure",
+        "E1\tGain:T2 Theme:T3",
+    ]
+)
+ESSAYS = _zip(
+    {
+        "essays/essay001.txt": TEXT,
+        "essays/essay001.ann": ANN,
+        "essays/annotation.conf": "[entities]\n",
+        "__MACOSX/essays/._essay001.ann": b"\x00\x05\x16\x07",
+    }
+)
+
+
+def test_brat_essays_say_what_claims_are_for() -> None:
+    """Argument Annotated Essays: relations, stances towards the major claim, and equal spans are links."""
+    argument_map, warnings = formats.load(ESSAYS)
+
+    assert formats.detect(ESSAYS) == "brat"
+    assert _said(argument_map) == {
+        ("They listen.", "supports", "Children learn."),
+        ("Children learn.", "supports", "Cooperate!"),
+        ("rivals win.", "attacks", "Cooperate!"),
+        ("So cooperate.", "rephrases", "Cooperate!"),
+    }
+    assert warnings == ("essay001.ann, E1: events and normalizations are left out",)
+
+
+def test_brat_offsets_count_both_characters_of_a_newline() -> None:
+    """Spans of files with Windows newlines are the same words in our documents; notes stay with them."""
+    argument_map, _ = formats.load(ESSAYS)
+    quotes = {quote for node in argument_map.nodes.values() for _, quote in argument_map.quotes(node)}
+    kept = {node.text: node.attributes["brat"] for node in argument_map.nodes.values()}
+
+    assert quotes == set(WORDS.values())
+    assert kept["They listen."] == {"type": "Premise", "id": "T3", "AnnotatorNotes": "not sure"}
+
+
+def test_brat_words_that_are_elsewhere_are_a_warning() -> None:
+    """A span whose words are not those of the text was moved by somebody: that is said, with its id."""
+    data = _zip({"a.txt": "one two", "a.ann": "T1\tClaim 0 3\ttwo\n"})
+
+    assert formats.load(data)[1] == ("a.ann, T1: its words are not those of the text there",)
+
+
+def _annotation(**parts: Any) -> bytes:
+    return json.dumps({"@context": ANNO, "id": "a", "type": "Annotation", **parts}).encode()
+
+
+QUOTE = {"type": "TextQuoteSelector", "exact": "Selected Text", "prefix": "before the "}
+COMMENT = {"type": "TextualBody", "value": "I love it", "purpose": "describing"}
+LOVE = {"type": "TextualBody", "value": "love", "purpose": "tagging"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "text", "tags"),
+    [
+        ({"bodyValue": "Comment text", "target": "http://example.org/t"}, "Comment text", None),
+        (
+            {"body": ["http://example.org/d", {"type": "TextualBody", "value": "one"}], "target": "t"},
+            "one",
+            None,
+        ),
+        (
+            {
+                "body": "http://example.org/comment1",
+                "target": {"source": "p", "selector": {"type": "FragmentSelector", "refinedBy": QUOTE}},
+            },
+            "Selected Text",
+            None,
+        ),
+        ({"body": [LOVE, {"type": "Choice", "items": [COMMENT]}], "target": "t"}, "I love it", ["love"]),
+    ],
+)
+def test_web_annotation_as_in_the_recommendation(
+    parts: dict[str, Any], text: str, tags: list[str] | None
+) -> None:
+    """Quotes that refine, choices and plain values are read; the address of a body is not its text."""
+    ((node,), _) = (list(formats.load(_annotation(**parts))[0].nodes.values()), ())
+
+    assert node.text == text
+    assert node.attributes.get("tags") == tags
+
+
+def test_what_hypothesis_answers_is_read() -> None:
+    """Rows of Hypothesis' search are annotations: quotes and replies become nodes."""
+    target = [{"source": "https://example.org", "selector": [QUOTE]}]
+    rows = [
+        {"id": "a", "uri": "https://example.org", "text": "I doubt it", "tags": ["claim"], "target": target},
+        {"id": "b", "uri": "https://example.org", "text": "So do I", "tags": [], "references": ["a"]},
+    ]
+    data = json.dumps({"total": 2, "rows": rows}).encode()
+
+    assert formats.detect(data) == "webanno"
+    assert {node.text for node in formats.load(data)[0].nodes.values()} == {"Selected Text", "So do I"}
+
+
+def test_sadface_before_its_metadata_had_a_core() -> None:
+    """The oldest SADFace files keep who made them at the top; that stays with the map."""
+    nodes = [
+        {"id": "a", "type": "atom", "text": "A", "sources": [], "metadata": {}},
+        {"id": "b", "type": "atom", "text": "B", "sources": [], "metadata": {}},
+        {"id": "s", "type": "scheme", "name": "conflict", "metadata": {}},
+    ]
+    edges = [{"id": "1", "source_id": "a", "target_id": "s"}, {"id": "2", "source_id": "s", "target_id": "b"}]
+    value = {
+        "analyst_name": "Ann",
+        "id": "x",
+        "metadata": {},
+        "nodes": nodes,
+        "edges": edges,
+        "resources": [],
+    }
+    argument_map, warnings = formats.load(json.dumps(value).encode())
+
+    assert _said(argument_map) == {("A", "attacks", "B")}
+    assert argument_map.attributes == {"sadface": {"core": {"analyst_name": "Ann", "id": "x"}}}
+    assert warnings == ()
+
+
+AIFDB = """<?xml version="1.0"?>
+<!DOCTYPE rdf:RDF [ <!ENTITY http "http://" > <!ENTITY aif "http://www.arg.tech/aif#" > ]>
+<rdf:RDF xmlns="&http;www.w3.org/2002/07/owl#" xml:base="&http;www.w3.org/2002/07/owl" xmlns:http="http://"
+ xmlns:rdf="&http;www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:aif="&http;www.arg.tech/aif#">
+<Ontology rdf:about="&http;www.arg.tech/aif"><versionInfo>version 1.0</versionInfo></Ontology>
+{}
+</rdf:RDF>"""
+
+
+def _individual(name: str, kind: str, text: str = "", **edges: list[str]) -> str:
+    ends = (
+        f'<aif:{role} rdf:resource="&http;www.aifdb.org/nodes/{end}"/>'
+        for role, others in edges.items()
+        for end in others
+    )
+    claim = f"<aif:claimText>{text}</aif:claimText>" if text else ""
+    start = f'<NamedIndividual rdf:about="&http;www.aifdb.org/nodes/{name}">'
+    typed = f'<rdf:type rdf:resource="&http;www.arg.tech/aif#{kind}-node"/>'
+    return f"{start}{typed}{claim}{''.join(ends)}</NamedIndividual>"
+
+
+def test_aif_rdf_as_aifdb_writes_it() -> None:
+    """OWL individuals that state each edge at both ends, with entities in every address."""
+    individuals = [
+        _individual("1", "I", "it&#039;s &quot;raining&quot;", Premise=["3"]),
+        _individual("2", "I", "streets are wet", Conclusion=["3", "5"]),
+        _individual("3", "RA", Premise=["1"], Conclusion=["2"]),
+        _individual("4", "I", "it has been dry", Premise=["5"]),
+        _individual("5", "CA", Premise=["4"], Conclusion=["2"]),
+    ]
+    data = AIFDB.format("\n".join(individuals)).encode()
+
+    assert formats.detect(data) == "aif-rdf"
+    assert _said(formats.load(data)[0]) == {
+        ('it\'s "raining"', "supports", "streets are wet"),
+        ("it has been dry", "attacks", "streets are wet"),
+    }
+
+
+def test_tables_packed_with_their_folder_are_read() -> None:
+    """A zip of the folder that holds the tables is as good as a zip of the tables."""
+    data = _zip({"map/nodes.csv": "id,kind,text\nn1,claim,Yes\n", "__MACOSX/map/._nodes.csv": b"\x00"})
+
+    assert formats.detect(data) == "csv"
+    assert [node.text for node in formats.load(data)[0].nodes.values()] == ["Yes"]
