@@ -146,7 +146,7 @@ def _introductions(text: str, known: list[Source]) -> Iterator[Source]:
 
 def _last_name(speaker: str) -> str:
     """What a source is called later: a person's last name, a site's name without its domain."""
-    last = speaker.split()[-1]
+    last = speaker.rsplit(maxsplit=1)[-1]
     return last.partition(".")[0] if "." in last[:-1] else last
 
 
