@@ -19,7 +19,7 @@ from argmap.readers.turns import sentences
 
 _LEAST_SENTENCES, _LEAST_CONVERSATIONS = 3, 2
 _FOLDS = 5
-_ROUNDS = 60
+_ROUNDS = 40
 _CERTAIN = 30.0
 # Tables with a list of features for each person, not one for each sentence.
 _BY_PERSON = frozenset({"person", "entering"})
@@ -72,7 +72,7 @@ def conversations(folder: Path) -> list[Conversation]:
     return known
 
 
-def trained(known: Sequence[Conversation], *, strength: float = 1.0, rounds: int = _ROUNDS) -> Weights:
+def trained(known: Sequence[Conversation], *, strength: float = 2.5, rounds: int = _ROUNDS) -> Weights:
     """Weights from all conversations, with manners of speech as a first round leaves them in unseen ones.
 
     Args:

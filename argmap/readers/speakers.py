@@ -24,6 +24,8 @@ from argmap.readers.speaker_weights import weights
 ABSTAIN_BELOW = 0.35
 # A turn begins where a change is likelier than this, or the likeliest speaker changes.
 _BEGINS = 0.35
+# Paragraphs are turns if there are at least so many to each expected change of speaker.
+_PARAGRAPHS = 0.6
 # A recording of many days gains nothing from a second round.
 _LONG = 20_000
 _BLOCK = 2000
@@ -55,10 +57,11 @@ def attribution(
     sentences = [sentence[:_READ] for sentence in sentences]
     people, learnt = cast(sentences), weights()
     blocks = list(_blocks(sentences, people, learnt))
-    if starts:
+    known = marginals(blocks)
+    if len(starts) > _PARAGRAPHS * known.border[:, -CHANGES:].sum():
         begins = np.isin(np.arange(len(sentences)), list(starts))
         blocks = [block.parted(part) for block, part in zip(blocks, _parts(begins), strict=True)]
-    known = marginals(blocks)
+        known = marginals(blocks)
     if any(people.names) and len(sentences) <= _LONG:
         style = style_scores(sentences, known.says)
         known = marginals(
