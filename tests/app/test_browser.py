@@ -65,7 +65,7 @@ def test_the_whole_way_by_keyboard(served: str, tab: Any) -> None:
     tab.keyboard.press("Backspace")
     tab.locator(".am-focus").get_by_text("Large models know more").wait_for()
     tab.goto(served)
-    tab.locator("a.am-open").first.wait_for()
+    tab.locator(".st-key-q input").wait_for()
     tab.keyboard.press("/")
     tab.keyboard.type("SimpleQA")
     tab.locator(".st-key-list-hit mark").get_by_text("SimpleQA").wait_for()
