@@ -8,7 +8,7 @@ that a shard which is mined twice, because a worker was lost or everything was s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from distributed import Client
 
     from argmap.knowledge_base import KnowledgeBase
-    from argmap.mining import Suggestions
+    from argmap.mining import Miner, Suggestions
 
 SECONDS = 20
 """To find the scheduler."""
 WAITING = 4
 """Shards that wait for each thread of the cluster: enough to keep it busy, few enough to hold in memory."""
 
+Choose = Callable[[str, str], "Miner"]
 Added = tuple[str, Outcome | str]
 Mined = tuple[Document, "Suggestions"]
 
@@ -39,11 +40,15 @@ def added_on(
     address: str,
     paths: Sequence[str],
     *,
+    choose: Choose,
     reader: str | None = None,
     miner: str = "argmap",
     **stamp: Any,
 ) -> Iterator[Added]:
     """Each file with what adding it did, or why it failed; files that were mined before are left out.
+
+    Args:
+        choose: gives a worker the miner of a name, with the weights of a knowledge base.
 
     Raises:
         As `mined_on`.
@@ -58,7 +63,7 @@ def added_on(
     fresh = {str(Path(path).absolute()): path for path in paths if not _is_among(path, known)}
     nothing = Outcome("", (), kb.version)
     yield from ((path, nothing) for path in sorted(set(paths).difference(fresh.values())))
-    options = {"reader": reader, "miner": miner, "place": kb.store.url, "by": by}
+    options = {"choose": choose, "reader": reader, "miner": miner, "place": kb.store.url, "by": by}
     for path, found in mined_on(address, list(fresh), **options):
         yield fresh[path], found if isinstance(found, str) else kb.bring_mined(*found, **stamp)
 
@@ -72,18 +77,17 @@ def _is_among(path: str, digests: set[str]) -> bool:
         return False
 
 
-def mined(path: str, *, reader: str | None, miner: str, place: str, by: str) -> Mined | str:
+def mined(path: str, *, choose: Choose, reader: str | None, miner: str, place: str, by: str) -> Mined | str:
     """What a worker does with a shard; a file that fails gives the reason.
 
     Args:
         place: the knowledge base, beside which the miner's weights may lie.
         by: name and version that the miner must have.
     """
-    from argmap.knowledge_base import chosen_miner
     from argmap.readers import read_path
 
     try:
-        chosen = chosen_miner(miner, place)
+        chosen = choose(miner, place)
         if f"{chosen.name}@{chosen.version}" != by:
             raise MiningError(
                 f"a worker has {chosen.name}@{chosen.version}, not {by}: give it the same weights"

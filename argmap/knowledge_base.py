@@ -273,7 +273,7 @@ class KnowledgeBase(Deciding):
         if cluster is not None:
             from argmap.cluster import added_on
 
-            yield from added_on(self, cluster, list(paths), **options)
+            yield from added_on(self, cluster, list(paths), choose=chosen_miner, **options)
             return
         for path in paths:
             try:

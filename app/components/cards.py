@@ -22,7 +22,7 @@ _COUNTED = {
     LinkKind.ATTACKS: ("−", "against"),
     NodeKind.EVIDENCE: ("▤", "evidence"),
     LinkKind.QUESTIONS: ("?", "asked"),
-    LinkKind.ANSWERS: ("→", "answered"),
+    LinkKind.ANSWERS: ("→", "answers"),
     LinkKind.REPHRASES: ("≈", "reworded"),
 }
 MOST_UNDERCUTS = 100
@@ -58,7 +58,8 @@ def standings(ids: Sequence[str]) -> dict[str, Standing]:
 
 def foot_parts(node: Node, counted: Standing) -> list[str]:
     """The line below a claim: counts in words, who said it, how often."""
-    parts = [f"{glyph} {counted[kind]} {word}" for kind, (glyph, word) in _COUNTED.items() if counted[kind]]
+    known = [(glyph, counted[kind], word) for kind, (glyph, word) in _COUNTED.items() if counted[kind]]
+    parts = [f"{glyph} {n} {word.removesuffix('s') if n == 1 else word}" for glyph, n, word in known]
     if node.speakers:
         names = ", ".join(node.speakers[:3])
         parts.append(names + (f" and {len(node.speakers) - 3} more" if len(node.speakers) > 3 else ""))

@@ -16,6 +16,7 @@ from argmap.model import ArgumentMap, LinkKind
 MOST_SEGMENTS = 200
 _INK = {"light": "#22242B", "dark": "#EFEDEA"}
 _PAPER = {"light": "#FFFFFF", "dark": "#171614"}
+_KEYS = "Keys: / search, j k walk, Enter open, Backspace up, v columns, g map, o outline"
 _STRIPES = {
     "symbol": "rect",
     "dashArrayX": [1, 0],
@@ -115,4 +116,4 @@ def legend() -> None:
         )
         for kind, look in looks
     )
-    markup.show(Markup('<ul class="am-legend">{}</ul>').format(items))
+    markup.show(Markup('<ul class="am-legend">{}</ul><p class="am-note">{}</p>').format(items, _KEYS))

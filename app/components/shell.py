@@ -18,7 +18,7 @@ _mount_library = st.components.v2.component("argmap.library", js=asset("library.
 
 
 def mount() -> None:
-    """Give the browser style and keys: / searches, j and k walk the cards, Backspace goes up."""
+    """Give the browser style and keys: / searches, j and k walk, Backspace goes up, g o v choose a view."""
     _mount(key="nothing-shell", data={"style": style_sheet()}, height=1)
 
 

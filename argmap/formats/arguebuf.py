@@ -13,13 +13,14 @@ from argmap.formats.extension import (
     KEY,
     attributes_from,
     documents_from,
+    names_in,
     slot,
     spare_link,
     spare_map,
     spare_node,
 )
 from argmap.formats.soundness import checked
-from argmap.model import ArgumentMap, Document, Link, Mention, Node, document_id
+from argmap.model import ArgumentMap, Document, Mention, Node, document_id
 
 JSON = dict[str, Any]
 _SCHEMES = {
@@ -31,19 +32,12 @@ _SCHEMES = {
 _KINDS = {"support": "supports", "attack": "attacks", "rephrase": "rephrases"}
 
 
-def _name(item: Node | Link | Document) -> str:
-    kept = item.attributes.get("arguebuf")
-    name = kept.get("id") if isinstance(kept, dict) else None
-    return name if isinstance(name, str) else item.id
-
-
 def dump(argument_map: ArgumentMap) -> Dumped:
     """The map as Arguebuf JSON; nothing is lost."""
-    items: list[Node | Link] = [*argument_map.nodes.values(), *argument_map.links.values()]
-    names = {item.id: _name(item) for item in items}
+    names = names_in(argument_map, "arguebuf")
     speakers = sorted({speaker for node in argument_map.nodes.values() for speaker in node.speakers})
     people = {speaker: f"p{place}" for place, speaker in enumerate(speakers, 1)}
-    nodes = {names[node.id]: _atom(node, people, argument_map) for node in argument_map.nodes.values()}
+    nodes = {names[node.id]: _atom(node, names, people, argument_map) for node in argument_map.nodes.values()}
     edges: JSON = {}
     for link in argument_map.links.values():
         me = names[link.id]
@@ -54,7 +48,10 @@ def dump(argument_map: ArgumentMap) -> Dumped:
     value = {
         "nodes": nodes,
         "edges": edges,
-        "resources": {_name(d): {"text": d.text, "title": d.title} for d in argument_map.documents.values()},
+        "resources": {
+            names[document.id]: {"text": document.text, "title": document.title}
+            for document in argument_map.documents.values()
+        },
         "participants": {key: {"name": speaker} for speaker, key in people.items()},
         "schemaVersion": 1,
         "libraryVersion": "argmap",
@@ -64,11 +61,10 @@ def dump(argument_map: ArgumentMap) -> Dumped:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), ()
 
 
-def _atom(node: Node, people: dict[str, str], argument_map: ArgumentMap) -> JSON:
+def _atom(node: Node, names: JSON, people: JSON, argument_map: ArgumentMap) -> JSON:
     atom: JSON = {"text": node.text}
     for mention, quote in argument_map.quotes(node):
-        resource = _name(argument_map.documents[mention.document])
-        atom["reference"] = {"resource": resource, "offset": mention.start, "text": quote}
+        atom["reference"] = {"resource": names[mention.document], "offset": mention.start, "text": quote}
         break
     if node.speakers:
         atom["participant"] = people[node.speakers[0]]

@@ -68,6 +68,15 @@ def attributes_from(spare: Mapping[str, Any]) -> dict[str, Any]:
     return guards.mapping(spare.get("attributes"), "attributes")
 
 
+def names_in(argument_map: ArgumentMap, form: str) -> dict[str, str]:
+    """The id that each item had in a file of this format, where it came from one; else its own."""
+    items: list[Node | Link | Document] = [*argument_map.nodes.values(), *argument_map.links.values()]
+    items += argument_map.documents.values()
+    kept = {item.id: item.attributes.get(form) for item in items}
+    found = {ident: box.get("id") if isinstance(box, dict) else None for ident, box in kept.items()}
+    return {ident: name if isinstance(name, str) else ident for ident, name in found.items()}
+
+
 def slot(box: Mapping[str, Any]) -> dict[str, Any] | None:
     """What stands in our slot of an object, if anything does."""
     value = box.get(KEY)

@@ -19,13 +19,14 @@ from argmap.formats.extension import (
     KEY,
     attributes_from,
     documents_from,
+    names_in,
     slot,
     spare_link,
     spare_map,
     spare_node,
 )
 from argmap.formats.soundness import checked
-from argmap.model import ArgumentMap, Document, Link, Mention, Node, document_id
+from argmap.model import ArgumentMap, Document, Mention, Node, document_id
 
 JSON = dict[str, Any]
 _NAMES = {"supports": "support", "attacks": "conflict", "undercuts": "conflict"}
@@ -39,16 +40,10 @@ def _id(item: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"urn:argmap:{item}"))
 
 
-def _name(item: Node | Link | Document) -> str:
-    kept = item.attributes.get("sadface")
-    name = kept.get("id") if isinstance(kept, dict) else None
-    return name if isinstance(name, str) else _id(item.id)
-
-
 def dump(argument_map: ArgumentMap) -> Dumped:
     """The map as SADFace 0.2; nothing is lost."""
-    items: list[Node | Link] = [*argument_map.nodes.values(), *argument_map.links.values()]
-    names = {item.id: _name(item) for item in items}
+    found = names_in(argument_map, "sadface")
+    names = {item: _id(item) if name == item else name for item, name in found.items()}
     kept = argument_map.attributes.get("sadface")
     core = {
         "id": _id("map"),
@@ -62,7 +57,7 @@ def dump(argument_map: ArgumentMap) -> Dumped:
         core |= kept["core"] | {"version": "0.2"}
     value: JSON = {
         "metadata": {"core": core, KEY: spare_map(argument_map)},
-        "resources": [_resource(document) for document in argument_map.documents.values()],
+        "resources": [_resource(document, names) for document in argument_map.documents.values()],
         "nodes": [_atom(node, names, argument_map) for node in argument_map.nodes.values()],
         "edges": [],
     }
@@ -78,14 +73,14 @@ def dump(argument_map: ArgumentMap) -> Dumped:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), ()
 
 
-def _resource(document: Document) -> JSON:
-    return {"id": _name(document), "type": "text", "content": document.text, "metadata": {"core": {}}}
+def _resource(document: Document, names: dict[str, str]) -> JSON:
+    return {"id": names[document.id], "type": "text", "content": document.text, "metadata": {"core": {}}}
 
 
 def _atom(node: Node, names: dict[str, str], argument_map: ArgumentMap) -> JSON:
     sources = [
         {
-            "resource_id": _name(argument_map.documents[mention.document]),
+            "resource_id": names[mention.document],
             "text": quote,
             "offset": mention.start,
             "length": mention.end - mention.start,

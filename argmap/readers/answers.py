@@ -59,9 +59,10 @@ class Answers:
     def guess(self, passage: str, speaker: str | None, *, since: int = 0) -> int | None:
         """Place of the post that this one answers, none before ``since``; None where nothing shows."""
         shared = self._restated.scores(passage)
-        opened = self._restated.scores(opening(passage))
+        head = opening(passage)
+        opened = shared if head == passage else self._restated.scores(head)
         inline = [" ".join(words(quote)) for quote in _INLINE.findall(passage)[:_QUOTES]]
-        named = self._addressed(passage)
+        named = self._addressed(head)
         best, most = None, _ENOUGH
         for back, post in enumerate(reversed(self._posts)):
             if post.place < since:
@@ -75,9 +76,9 @@ class Answers:
                 best, most = post.place, score
         return best
 
-    def _addressed(self, passage: str) -> set[int]:
+    def _addressed(self, head: str) -> set[int]:
         """Latest posts of those whom the first sentence names."""
-        return {self._named[word] for word in words(opening(passage)) if word in self._named}
+        return {self._named[word] for word in words(head) if word in self._named}
 
 
 def _names(speaker: str | None) -> list[str]:

@@ -29,6 +29,7 @@ _TO_SELF = re.compile(
 )
 _MUSING = re.compile(r"(?:maybe|perhaps|i wonder|not sure|i think)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?P<bracket>\([^()\n]{1,200}\))\s{1,4}(?=[A-Z])")
+_NEXT_QUOTE = re.compile(r"[ \t\n]{1,4}[\"“«]")
 _OPENING_QUOTE = {'"': '"', "“": "”", "«": "»"}
 
 
@@ -97,9 +98,16 @@ def _in_marks(text: str, stretch: Span) -> tuple[Span, Span]:
     start = stretch.start + len(piece) - len(piece.lstrip())
     closing = _OPENING_QUOTE.get(text[start : start + 1])
     place = text.find(closing, start + 1, stretch.end) if closing else -1
-    if place < 0:
+    if not closing or place < 0:
         return stretch, Span(stretch.end, stretch.end)
-    return Span(start + 1, place), Span(place + 1, stretch.end)
+    end = place
+    # Several quotations in a row are one source's.
+    while (again := _NEXT_QUOTE.match(text, end + 1, stretch.end)) and again[0][-1] == text[start]:
+        further = text.find(closing, again.end(), stretch.end)
+        if further < 0:
+            break
+        end = further
+    return Span(start + 1, end), Span(end + 1, stretch.end)
 
 
 def _remarks(text: str, stretch: Span) -> Iterator[tuple[Span, bool]]:

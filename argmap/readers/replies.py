@@ -31,6 +31,7 @@ _ADDRESSES = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(r"\b(?:I|I['’]\w+|my)\b")
+_SAMPLE = 1000
 _WINDOW = 16
 _Features = tuple[set[str], set[tuple[str, str]]]
 _STOP = frozenset(
@@ -165,7 +166,7 @@ def opens_answer(text: str) -> bool:
 
 def talk(passages: Sequence[str]) -> float:
     """How much passages talk to each other, in [0, 2.5]: about 0.4 in essays, above 0.55 among comments."""
-    heads = [opening(passage) for passage in passages]
+    heads = [opening(passage) for passage in passages[:_SAMPLE]]
     signs = (
         (_RESPONDS.match(head) is not None or opens_answer(head))
         + (_ADDRESSES.search(head) is not None)
@@ -210,6 +211,8 @@ class Restated:
     def scores(self, passage: str) -> dict[int, float]:
         """How much of this passage each remembered one holds: the weight of shared words and pairs."""
         asked = _features(passage)
+        if not asked[0]:
+            return {}
         return {place: self._shared(asked, known) for place, known in self._recent}
 
     def between(self, passage: str, other: str) -> float:

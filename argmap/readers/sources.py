@@ -23,18 +23,18 @@ _FROM = re.compile(
 _AFTER_URL = re.compile(r"(?P<remark>[^:\n.!?]{0,120}):(?=\s|$)")
 _URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _HEDGE = re.compile(r"[,;]? ?\b(?:I think|maybe|probably|perhaps)\b,?\s*$|[\s,;:–—(-]+$", re.IGNORECASE)
-_COLON = re.compile(r":(?=[ \t]|[\"“])")
+_COLON = re.compile(r":(?=[ \t]|[\"“])|(?<=\)):(?=[A-Z])")
 _BEFORE_ANY = re.compile(r"(?:From|Per|Via|Answer|According to)\b")
 _LONGEST = 200
 _SAID = re.compile(
-    r"(?:^(?:from|per|via|according to|q from|answer)\b|\b(?:talk|lecture|panel|podcast|slides|transcript\w*|hearing|inquiry|evidence of|"
+    r"(?:^(?:from|per|via|according to|q from|answer)\b|\(@\w+\)|\b(?:talk|lecture|panel|podcast|slides|transcript\w*|hearing|inquiry|evidence of|"
     r"interview\w*|phone|call|judgment|statement|tel|essay|section|commenter|reply|replies|answer|response|counterpoint|"
     r"again|paraphras\w+|verbatim|notes|says|said|by phone|zoom)\b)",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"\b(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen)\. (?P<titled>[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,2})|"
-    r"\b(?P<name>[A-Z][\w'’-]{1,30}(?: (?:de|van|von|der|al))?(?: [A-Z][\w'’.-]{0,30}){1,3}|[A-Z]\. ?[A-Z][\w'’-]{1,30}|[A-Z]\.)(?!\w)"
+    r"\b(?P<name>[A-Z][\w'’-]{1,30} (?:(?:&|and) [A-Z][\w'’-]{1,30}|et al\b\.?)|[A-Z][\w'’-]{1,30}(?: (?:de|van|von|der|al))?(?: [A-Z][\w'’.-]{0,30}){1,3}|[A-Z]\. ?[A-Z][\w'’-]{1,30}|[A-Z]\.)(?!\w)"
 )
 _SAME = re.compile(
     r"\b(?:her|his|their|the author(?:['’]s)?|answer|she|he|again|same|above)\b", re.IGNORECASE
@@ -86,10 +86,11 @@ def _apart(found: list[Source]) -> list[Source]:
 
 def _posted(match: re.Match[str]) -> Source:
     date = re.sub(r"^(?:at|on|in) ", "", match["when"].strip()).strip(" ,")
+    name = _LEADS.sub("", match["name"])
     has_digit = any(character.isdigit() for character in date)
     return Source(
         Span(match.start(), match.end()),
-        _person(match["name"]) or match["name"],
+        _person(name) or name,
         date=date if has_digit else None,
     )
 
@@ -105,7 +106,10 @@ def _from(text: str, url: re.Match[str]) -> Source | None:
     start = url.start() - len(before[0])
     name = _HEDGE.sub("", _HEDGE.sub("", before["what"].strip())).strip()
     return Source(
-        Span(start, after.end()), _person(name) or name or host(address), address, url_date(address)
+        Span(start, after.end()),
+        _person(name) or name or _person(after["remark"]) or host(address),
+        address,
+        url_date(address),
     )
 
 
@@ -146,7 +150,7 @@ def _introductions(text: str, known: list[Source]) -> Iterator[Source]:
 
 def _last_name(speaker: str) -> str:
     """What a source is called later: a person's last name, a site's name without its domain."""
-    last = speaker.split()[-1]
+    last = speaker.rsplit(maxsplit=1)[-1]
     return last.partition(".")[0] if "." in last[:-1] else last
 
 

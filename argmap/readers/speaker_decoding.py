@@ -26,6 +26,8 @@ BORDERS, CHANGES, CONTEXTS = 5, 3, 13
 _CALLED, _BEFORE, _OTHER = range(3)
 _STAYS = ((1, 0), (3, 2))
 _CLIP = 30.0
+# A change of speaker where a paragraph begins, and inside one.
+_PARAGRAPH = (3.0, -6.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ class Scores:
     context: Array
     entering: Array
     calls: npt.NDArray[np.intp]
+
+    def parted(self, starts: npt.NDArray[np.bool_]) -> Scores:
+        """These scores for a text with a paragraph for each turn, where ``starts`` (n,) says one begins."""
+        changes = np.where(np.arange(BORDERS) >= TO_GUEST, np.where(starts[:, None], *_PARAGRAPH), 0.0)
+        return replace(self, border=self.border + changes)
 
     def styled(self, style: Array, weights: Weights) -> Scores:
         """These scores with those of how each person talks, (n, k) of `speaker_style.style_scores`."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from argmap.readers.participants import Cast, introduces, is_vocative
@@ -47,14 +47,8 @@ class Evidence:
     calls: list[list[int]] = field(default_factory=list)
 
 
-def evidence(sentences: Sequence[str], people: Cast, starts: Collection[int] = ()) -> Evidence:
-    """All features of a conversation.
-
-    Args:
-        starts: sentences that begin a paragraph, where the text has any.
-
-    Cost: O(length x people).
-    """
+def evidence(sentences: Sequence[str], people: Cast) -> Evidence:
+    """All features of a conversation. Cost: O(length x people)."""
     found, names = Evidence(), _Names(people)
     past: list[Cues] = [NOTHING, NOTHING, NOTHING]
     for place, sentence in enumerate(sentences):
@@ -62,16 +56,12 @@ def evidence(sentences: Sequence[str], people: Cast, starts: Collection[int] = (
         found.entering.append(names.entering())
         person, calls = names.heard(sentence)
         found.role.append(_role(past, now, place, len(sentences) - 1 - place))
-        found.border.append(_border(past, now) + _paragraph(place, starts))
+        found.border.append(_border(past, now))
         found.context.append(_context(past[-1], now, found.calls, calls))
         found.person.append(person)
         found.calls.append(calls)
         past = [*past[1:], now]
     return found
-
-
-def _paragraph(place: int, starts: Collection[int]) -> list[str]:
-    return [["inside paragraph"], ["starts paragraph"]][place in starts] if starts else []
 
 
 def _role(past: Sequence[Cues], now: Cues, place: int, left: int) -> list[str]:

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from argmap.readers.participants import Cast, cast
-from argmap.readers.speaker_decoding import CHANGES, Array, marginals, scores
-from argmap.readers.speaker_evidence import Evidence, evidence
+from argmap.readers.speaker_decoding import CHANGES, Array, Scores, Weights, marginals, scores
+from argmap.readers.speaker_evidence import evidence
 from argmap.readers.speaker_style import style_scores
 from argmap.readers.speaker_weights import weights
 
-ABSTAIN_BELOW = 0.3
+ABSTAIN_BELOW = 0.35
 # A turn begins where a change is likelier than this, or the likeliest speaker changes.
 _BEGINS = 0.35
+# Paragraphs are turns if there are at least so many to each expected change of speaker.
+_PARAGRAPHS = 0.6
 # A recording of many days gains nothing from a second round.
 _LONG = 20_000
 _BLOCK = 2000
@@ -52,21 +56,29 @@ def attribution(
         return []
     sentences = [sentence[:_READ] for sentence in sentences]
     people, learnt = cast(sentences), weights()
-    blocks = [scores(found, learnt) for found in _evidence(sentences, people, starts)]
+    blocks = list(_blocks(sentences, people, learnt))
     known = marginals(blocks)
+    if len(starts) > _PARAGRAPHS * known.border[:, -CHANGES:].sum():
+        begins = np.isin(np.arange(len(sentences)), list(starts))
+        blocks = [block.parted(part) for block, part in zip(blocks, _parts(begins), strict=True)]
+        known = marginals(blocks)
     if any(people.names) and len(sentences) <= _LONG:
         style = style_scores(sentences, known.says)
-        parts = np.split(style, range(_BLOCK, len(style), _BLOCK))
-        known = marginals([block.styled(part, learnt) for block, part in zip(blocks, parts, strict=True)])
+        known = marginals(
+            [block.styled(part, learnt) for block, part in zip(blocks, _parts(style), strict=True)]
+        )
     changes = known.border[:, -CHANGES:].sum(1)
     return _voices(known.says, changes, people.names, abstain_below)
 
 
-def _evidence(sentences: Sequence[str], people: Cast, starts: Collection[int]) -> Iterator[Evidence]:
-    """The evidence of one block of sentences after the other: it takes far more room than its scores."""
+def _blocks(sentences: Sequence[str], people: Cast, learnt: Weights) -> Iterator[Scores]:
+    """The scores of one block of sentences after the other: evidence takes far more room than they."""
     for first in range(0, len(sentences), _BLOCK):
-        block = sentences[first : first + _BLOCK]
-        yield evidence(block, people, {place for place in range(_BLOCK) if first + place in starts})
+        yield scores(evidence(sentences[first : first + _BLOCK], people), learnt)
+
+
+def _parts(rows: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
+    return np.split(rows, range(_BLOCK, len(rows), _BLOCK))
 
 
 def _voices(says: Array, changes: Array, names: Sequence[str | None], least: float) -> list[Voice]:

@@ -136,6 +136,15 @@ def joined(places: Iterable[int], edges: Places) -> list[list[int]]:
     return groups
 
 
+class _Places(dict[clingo.Symbol, int]):
+    """The place in an atom, asked of clingo once each, for every such question costs microseconds."""
+
+    def __missing__(self, atom: clingo.Symbol) -> int:
+        place: int = atom.arguments[0].number
+        self[atom] = place
+        return place
+
+
 class Solver:
     """One clingo program over a residue.
 
@@ -160,8 +169,8 @@ class Solver:
             f"{COMPLETE}{rules}#defined need/1. #defined defeat/2. #defined premise/2. #defined reason/2.\n"
         )
         self.control.add("base", [], f"{program}#show {shown}/1.\n{rest.facts}")
-        self._shown = shown
-        self._places: dict[int, int] | None = None
+        self._grounded = False
+        self._places = _Places()
         self._parts = 0
 
     def models(self, assumed: Sequence[tuple[str, int, bool]] = (), *, limit: int = 0) -> Iterator[Extension]:
@@ -174,8 +183,9 @@ class Solver:
         Raises:
             TimeUp: past the deadline.
         """
-        if self._places is None:
-            self._places = self._ground()
+        if not self._grounded:
+            self.control.ground([("base", [])])
+            self._grounded = True
         places = self._places
         self.control.configuration.solve.models = limit
         given = [(clingo.Function(name, [clingo.Number(place)]), truth) for name, place, truth in assumed]
@@ -183,8 +193,7 @@ class Solver:
         try:
             with self.control.solve(given, yield_=True) as handle:
                 for model in handle:
-                    # A symbol's number is asked of clingo once, as each question costs microseconds.
-                    yield frozenset([places[symbol._rep] for symbol in model.symbols(shown=True)])
+                    yield frozenset([places[symbol] for symbol in model.symbols(shown=True)])
                 if handle.get().interrupted:
                     raise TimeUp(_TIME_UP)
         finally:
@@ -201,12 +210,6 @@ class Solver:
         clause = "; ".join(f"not in({place})" for place in places)
         self.control.add(name, [], f":- {clause}.\n" if places else ":- e(_).\n")
         self.control.ground([(name, [])])
-
-    def _ground(self) -> dict[int, int]:
-        self.control.ground([("base", [])])
-        atoms = self.control.symbolic_atoms.by_signature(self._shown, 1)
-        symbols = [atom.symbol for atom in atoms]
-        return {symbol._rep: symbol.arguments[0].number for symbol in symbols}
 
     def _timer(self) -> threading.Timer:
         """Stops the search at the deadline; clingo allows that from another thread."""

@@ -52,6 +52,25 @@ def test_the_map_answers_keys_and_reaches_nothing(served: str, tab: Any) -> None
     assert tab.outside == []
 
 
+def test_the_whole_way_by_keyboard(served: str, tab: Any) -> None:
+    """Walk the cards, open one, see its outline, go up again, search: no mouse."""
+    tab.goto(f"{served}/explore?node={CLAIM}")
+    tab.locator(".st-key-list-For-Against a.am-open").nth(1).wait_for()
+    tab.locator("h1").click()
+    for key in ("j", "j", "k", "j", "Enter"):
+        tab.keyboard.press(key)
+    tab.locator(".am-focus").get_by_text("Intelligence is not knowledge").wait_for()
+    tab.keyboard.press("o")
+    tab.locator(".am-here").get_by_text("Intelligence is not knowledge").wait_for()
+    tab.keyboard.press("Backspace")
+    tab.locator(".am-focus").get_by_text("Large models know more").wait_for()
+    tab.goto(served)
+    tab.locator(".st-key-q input").wait_for()
+    tab.keyboard.press("/")
+    tab.keyboard.type("SimpleQA")
+    tab.locator(".st-key-list-hit mark").get_by_text("SimpleQA").wait_for()
+
+
 def test_evidence_from_a_quote_and_undo(served: str, tab: Any, kb: KnowledgeBase) -> None:
     """Evidence is added with its source, and one click takes it back."""
     tab.goto(f"{served}/explore?node={CLAIM}")

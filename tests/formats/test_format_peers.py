@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from argmap import formats
+from argmap.errors import FormatError
 from argmap.model import ArgumentMap
 
 ANNO = "http://www.w3.org/ns/anno.jsonld"
@@ -209,6 +210,25 @@ def test_aif_rdf_as_aifdb_writes_it() -> None:
         ('it\'s "raining"', "supports", "streets are wet"),
         ("it has been dry", "attacks", "streets are wet"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "advice"),
+    [
+        ("[a]: b\n    + [c]\n  + [d]\n", 3, "indent it more than what it belongs to"),
+        ("===\ntitle: x\n[a]: b\n", 3, "put one between blocks"),
+        ("<A>\n\n(1) a\n--\nRule\n[b]: c\n", 6, "the hyphens -- that end the inference"),
+        ("<A>\n\n(1) a\n(2) b\n", 4, "a numbered premise or conclusion, as (1)"),
+        ("[a]: b {source: [}\n", 1, "not YAML"),
+    ],
+)
+def test_broken_argdown_says_where_and_what_is_expected(text: str, line: int, advice: str) -> None:
+    """The message of a parse error names the file, the line, and in plain words what should be there."""
+    with pytest.raises(FormatError) as caught:
+        formats.load(text.encode(), path="debate.argdown")
+
+    assert str(caught.value).startswith(f"debate.argdown:{line}: ")
+    assert advice in str(caught.value)
 
 
 def test_tables_packed_with_their_folder_are_read() -> None:

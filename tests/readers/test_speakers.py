@@ -82,3 +82,23 @@ def test_abstention_can_be_strict() -> None:
     ]
     loose, strict = (attribution(sentences, abstain_below=bar) for bar in (0.0, 0.999))
     assert all(two.speaker in {one.speaker, None} for one, two in zip(loose, strict, strict=True))
+
+
+def test_a_paragraph_for_each_turn_is_heeded() -> None:
+    """Where a text has paragraphs, turns begin with them."""
+    sentences = [
+        "I'm Ann Lee, welcome to the show.",
+        "Bob Ray is a cook.",
+        "Bob, hi.",
+        "Hi.",
+        "I cook.",
+        "Good.",
+    ]
+    voices = attribution(sentences, starts={0, 3, 5})
+    assert [True, False, False, True, False, True] == [voice.begins for voice in voices]
+
+
+def test_a_long_recording_is_read_in_parts() -> None:
+    """More sentences than a part has, and as many voices."""
+    sentences = ["I'm Ann Lee, welcome to the show.", "Bob Ray is a cook.", "Bob, why?", "Yes."] * 600
+    assert len(sentences) == len(attribution(sentences))

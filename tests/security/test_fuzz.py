@@ -16,7 +16,7 @@ from argmap.readers import READERS, read_bytes
 from tests.readers.test_readers import assert_valid
 from tests.security.mutations import READABLE, mutated
 
-COUNT = int(os.environ.get("ARGMAP_FUZZ", "60"))
+COUNT = int(os.environ.get("ARGMAP_FUZZ", "40"))
 MOST_SECONDS = 2.0  # of CPU, for one input of a few kilobytes: a thousand times what it takes
 pytestmark = pytest.mark.timeout(0 if COUNT > 1_000 else 300)
 

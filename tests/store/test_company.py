@@ -124,6 +124,56 @@ def test_a_writer_killed_200_times_loses_nothing(tmp_path: Path) -> None:
     kill_while_writing(tmp_path / "kb.db", 200)
 
 
+BUSY = """
+import itertools, random, sys
+from argmap import KnowledgeBase
+from argmap.errors import DecisionError
+from argmap.model import ArgumentMap, new_node
+path, seed = sys.argv[1:3]
+chance = random.Random(seed)
+kb = KnowledgeBase(path, by="ann")
+for number in itertools.count():
+    words = f"{seed} {number}"
+    verb = chance.choice(["claim", "undo", "undo", "redo", "bring", "revise", "backup", "repair"])
+    try:
+        if verb == "claim":
+            done = kb.claim("claim", words)
+        elif verb == "bring":
+            done = kb.bring(ArgumentMap.of([], [new_node("claim", f"{words} {n}") for n in range(150)]))
+        elif verb == "revise":
+            done = kb.revise(chance.choice(kb.nodes(limit=9)).id, changes={"text": words})
+        elif verb == "backup":
+            done = kb.backup(f"{path}.copy {words}")
+        elif verb == "repair":
+            done = None if chance.random() < 0.8 else kb.repair()
+        else:
+            done = kb.undo() if verb == "undo" else kb.redo()
+        print(getattr(done, "operation", ""), flush=True)
+    except (DecisionError, IndexError):
+        pass
+"""
+
+
+@pytest.mark.parametrize("kills", [2, pytest.param(40, marks=pytest.mark.slow)])
+def test_killed_in_the_middle_of_anything(tmp_path: Path, kills: int) -> None:
+    """Undoing, importing, copying, repairing: what was acknowledged is in the log, and all is sound."""
+    path, told = tmp_path / "kb.db", []
+    for seed in range(kills):
+        words = [sys.executable, "-c", BUSY, str(path), str(seed)]
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+        assert process.stdout is not None
+        told += [process.stdout.readline().strip().decode() for _ in range(3 + seed % 9)]
+        time.sleep(seed % 7 / 200)
+        os.kill(process.pid, signal.SIGKILL)
+        told += [line.decode() for line in process.communicate()[0].split(b"\n")[:-1]]
+    with KnowledgeBase(path) as kb:
+        kept = {event.operation for event in kb.events()}
+    assert {operation for operation in told if operation} - kept == set()
+    assert errors(path) == []
+    copies = [copied for copied in tmp_path.glob("*.copy *") if copied.name[-1].isdecimal()]
+    assert [copied.name for copied in copies if errors(copied)] == []
+
+
 FILLER = """
 import resource, sys
 from argmap import KnowledgeBase

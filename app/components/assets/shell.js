@@ -17,10 +17,14 @@ export default function ({ data }) {
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });
   };
+  const view = (name) => () => [...document.querySelectorAll(".st-key-view button")].find((one) => one.textContent.trim() === name)?.click();
   const actions = {
     "/": () => document.querySelector(".st-key-q input")?.focus(),
     j: () => walk(1),
     k: () => walk(-1),
+    g: view("map"),
+    o: view("outline"),
+    v: view("columns"),
     Backspace: () => document.querySelector(".am-up, .st-key-up button")?.click(),
   };
   const pressed = (event) => {

@@ -40,6 +40,20 @@ _CONTENT = frozenset(
     )
 )
 
+# What tokens are in plain words, some with what to do.
+_WORDS = {
+    "emptyline": "an empty line (put one between blocks; none within a premise-conclusion structure)",
+    "newline": "the end of the line",
+    "end": "the end of the text",
+    "dedent": "a line that is indented less",
+    "indent": "a line that is indented more",
+    "relation": "a relation (indent it more than what it belongs to, and as much as the others there)",
+    "number": "a numbered premise or conclusion, as (1)",
+    "text": "a text",
+    "inference start": "an inference (---- or -- Rule --)",
+    "inference end": "the hyphens -- that end the inference",
+}
+
 
 def parsed(text: str) -> Argdown:
     """What an Argdown text says.
@@ -72,7 +86,8 @@ class _Parser:
     def take(self, *kinds: str) -> Token:
         if self.peek() not in kinds:
             line = self.tokens[min(self.place, len(self.tokens) - 1)].line if self.tokens else 1
-            raise FormatError(f"Argdown: found {self.peek()}, expected {' or '.join(kinds)}", line=line)
+            found, wanted = _WORDS.get(self.peek(), self.peek()), (_WORDS.get(kind, kind) for kind in kinds)
+            raise FormatError(f"Argdown: here is {found}, expected {' or '.join(wanted)}", line=line)
         self.place += 1
         return self.tokens[self.place - 1]
 
