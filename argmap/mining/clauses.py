@@ -24,6 +24,7 @@ CLAUSAL = frozenset(
 )
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"))
 _HELPERS = frozenset(("aux", "aux:pass", "cop"))
+_DENIALS = frozenset(("not", "n't", "n’t", "never", "hardly"))
 WINDOW = 40
 """Tokens on either side of a cut that are looked at."""
 _MARKS = frozenset(",;:–—-()[]\"'“”‘’*_")
@@ -46,7 +47,7 @@ def cuts(doc: Doc, start: int, end: int) -> Iterator[Cut]:
     """The candidate cuts of the sentence at tokens [start, end), in order, one a place. Cost: linear."""
     found: dict[int, Cut] = {}
     for token in doc[start:end]:
-        if token.dep_ in CLAUSAL and (token.pos_ in ("VERB", "AUX") or _has(token, _SUBJECTS | _HELPERS)):
+        if token.dep_ in CLAUSAL and _is_clause(token) and not _is_denied(token):
             for place, side in _edges(token, start, end):
                 if place not in found:
                     found[place] = Cut(
@@ -54,6 +55,15 @@ def cuts(doc: Doc, start: int, end: int) -> Iterator[Cut]:
                     )
     for place in sorted(found):
         yield found[place]
+
+
+def _is_clause(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or _has(token, _SUBJECTS | _HELPERS)
+
+
+def _is_denied(token: Token) -> bool:
+    """Whether a clause is what somebody does not think or say: alone it would say the contrary."""
+    return token.dep_ == "ccomp" and any(child.lower_ in _DENIALS for child in token.head.children)
 
 
 def _edges(token: Token, start: int, end: int) -> Iterator[tuple[int, str]]:
