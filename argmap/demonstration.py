@@ -32,6 +32,11 @@ def guidelines() -> str:
     return (data_folder().parent / "guidelines.md").read_text(encoding="utf-8")
 
 
+def careful_folders() -> tuple[Path, Path]:
+    """The folders of the shipped careful maps: of the debate, and of the texts to train by."""
+    return data_folder(), data_folder().parent / "training"
+
+
 def make(*, raw: bool = False, folder: Path | None = None) -> Path:
     """A fresh knowledge base of the five texts; gives its path.
 

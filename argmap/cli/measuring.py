@@ -49,7 +49,9 @@ def _row(name: str, figures: dict[str, float]) -> str:
 
 @main.command()
 @click.option(
-    "--corpora", type=click.Path(path_type=Path), help="Folder with cdcp; its weights too are made anew."
+    "--corpora",
+    type=click.Path(path_type=Path),
+    help="Folder with cdcp; its weights, and those of speakers, too are made anew.",
 )
 @click.option(
     "--maps", type=click.Path(path_type=Path), help="Folder of careful maps; the shipped ones by default."
@@ -69,17 +71,28 @@ def train(corpora: Path | None, maps: Path | None, gold: str | None, as_json: bo
     Anew from careful maps; or, with --from-gold, further on a frozen version of the knowledge base. Its own
     weights are kept beside it, and only if they are no worse than those it has.
     """
-    from argmap.demonstration import data_folder
+    from argmap.demonstration import careful_folders
     from argmap.mining import training_maps
     from argmap.mining.crossing import table_lines
     from argmap.mining.train import train as trained
 
-    careful = training_maps(maps or data_folder().parent)
+    careful = training_maps(*([maps] if maps else careful_folders()))
     if gold is not None:
         _train_further(careful, gold or None, as_json=as_json)
         return
+    if corpora is not None:
+        _train_speakers()
     figures = trained(corpora, careful)
     say(figures, table_lines(figures), as_json=as_json)
+
+
+def _train_speakers() -> None:
+    """Make the weights anew by which transcripts without names are read."""
+    from argmap.demonstration import data_folder
+    from argmap.readers.speaker_training import conversations, trained
+    from argmap.readers.speaker_weights import PLACE, dumped
+
+    PLACE.write_text(dumped(trained(conversations(data_folder().parent / "speakers"))), encoding="utf-8")
 
 
 def _train_further(maps: Sequence[tuple[Document, ArgumentMap]], gold: str | None, *, as_json: bool) -> None:

@@ -13,15 +13,16 @@ from argmap.model.codec import decode_document, decode_link, decode_node
 Reviewed = tuple[Document, ArgumentMap]
 
 
-def training_maps(folder: Path) -> list[Reviewed]:
-    """Every document of the argmap JSON files in a folder and below, with what stands of its map, in order.
+def training_maps(*folders: Path) -> list[Reviewed]:
+    """Every document of the argmap JSON files in folders and below, with what stands of its map, in order.
 
     Raises:
         TrainingError: there is no such file, or one is no argmap JSON.
     """
-    found = [pair for path in sorted(folder.rglob("*.json")) for pair in by_document(_read(path))]
+    paths = [path for folder in folders for path in sorted(folder.rglob("*.json"))]
+    found = [pair for path in paths for pair in by_document(_read(path))]
     if not found:
-        raise TrainingError(f"no maps (argmap JSON) in {folder}")
+        raise TrainingError(f"no maps (argmap JSON) in {', '.join(map(str, folders))}")
     return found
 
 

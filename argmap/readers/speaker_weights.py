@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 
 from argmap.readers.speaker_decoding import BORDERS, CHANGES, CONTEXTS, Table, Weights
 
-FILE = "speaker_weights.json"
+PLACE = Path(__file__).parent / "speaker_weights.json"
 WIDTHS = {"role": 1, "border": BORDERS, "context": CONTEXTS, "person": 1, "entering": CHANGES}
 _DIGITS = 3
 
@@ -18,7 +18,7 @@ _DIGITS = 3
 @cache
 def weights() -> Weights:
     """The weights that ship with the package."""
-    return loaded((files("argmap.readers") / FILE).read_text(encoding="utf-8"))
+    return loaded(PLACE.read_text(encoding="utf-8"))
 
 
 def loaded(text: str) -> Weights:

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from argmap.demonstration import careful_folders
 from argmap.errors import TrainingError
 from argmap.mining import training_maps
 from argmap.mining.crossing import cross_validated
-from tests.mining.samples import ROOT
 
 
 def test_the_shipped_maps_are_one_for_each_text() -> None:
     """Every text of the shipped data comes once, with spans inside it and links between its own nodes."""
-    found = training_maps(ROOT / "data")
-    assert len({document.id for document, _ in found}) == len(found) == 41
+    found = training_maps(*careful_folders())
+    assert len({document.id for document, _ in found}) == len(found) == 105
     for document, gold in found:
         assert gold.nodes
         for node in gold.nodes.values():
@@ -38,7 +38,7 @@ def test_a_folder_without_maps_and_a_broken_map_are_training_errors(tmp_path: Pa
 @pytest.mark.timeout(1200)
 def test_the_miner_beats_the_floor_on_texts_it_never_saw() -> None:
     """Cross-validated by text: units with kinds are far better than every sentence a claim."""
-    table = cross_validated(training_maps(ROOT / "data"))
+    table = cross_validated(training_maps(*careful_folders()))
     floor, miner = (groups["all"] for groups in table.values())
     assert miner["nodes+kind"] > floor["nodes+kind"] + 0.1
     assert miner["nodes"] > 0.75
