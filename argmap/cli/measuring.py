@@ -51,7 +51,7 @@ def _row(name: str, figures: dict[str, float]) -> str:
 @click.option(
     "--corpora",
     type=click.Path(path_type=Path),
-    help="Folder with cdcp; its weights, and those of speakers, too are made anew.",
+    help="Folder with cdcp: all weights of the layer are made anew.",
 )
 @click.option(
     "--maps", type=click.Path(path_type=Path), help="Folder of careful maps; the shipped ones by default."

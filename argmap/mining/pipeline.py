@@ -23,8 +23,12 @@ Batch = list[tuple[int, Stretch]]
 """Stretches that spaCy sees at a time, each with the place of its document."""
 BATCH = 64
 """Documents read ahead at a time."""
+_LAYER = ("argument_units", "argument_links")
 BATCH_CHARACTERS = 40_000
 """Characters that spaCy sees at a time: enough to be fast, few enough to stay below 300 MB."""
+
+STARTED = 16
+"""How much more is given at a time where processes have to start first."""
 
 
 class ArgmapMiner:
@@ -52,12 +56,19 @@ class ArgmapMiner:
         """Suggestions for one document. Cost: linear in its text."""
         return next(self.mine_all([document]))
 
-    def mine_all(self, documents: Iterable[Document]) -> Iterator[Suggestions]:
-        """Suggestions for each document, in order; memory holds `BATCH` documents at a time."""
+    def mine_all(self, documents: Iterable[Document], *, processes: int = 1) -> Iterator[Suggestions]:
+        """Suggestions for each document, in order; memory holds `BATCH` documents at a time.
+
+        Args:
+            documents: any number.
+            processes: how many tag and parse (spaCy's ``n_process``); worth it from some hundred pages on,
+                since each has to start, and holds the model and `STARTED` times as many documents.
+        """
         waiting = iter(documents)
-        while batch := list(islice(waiting, BATCH)):
+        size = BATCH if processes == 1 else BATCH * STARTED
+        while batch := list(islice(waiting, size)):
             units: list[list[Unit]] = [[] for _ in batch]
-            for place, found in _units(batch, shipped_cuts()):
+            for place, found in _units(batch, shipped_cuts(), processes):
                 units[place].extend(found)
             for document, own in zip(batch, units, strict=True):
                 yield self._suggestions(Discussion(document, own))
@@ -104,24 +115,32 @@ def _link(relation: Relation, nodes: Sequence[Node], by: str) -> Link:
     )
 
 
-def _units(documents: list[Document], cuts: Weighing) -> Iterator[tuple[int, list[Unit]]]:
+def _units(documents: list[Document], cuts: Weighing, processes: int = 1) -> Iterator[tuple[int, list[Unit]]]:
     """Place of a document and units of one of its stretches, in reading order."""
     nlp = load()
+    most = BATCH_CHARACTERS if processes == 1 else BATCH_CHARACTERS * STARTED
     pairs = ((place, stretch) for place, document in enumerate(documents) for stretch in stretches(document))
-    for batch in batches(pairs):
+    for batch in batches(pairs, most):
         with nlp.memory_zone():
             texts = (stretch.text for _, stretch in batch)
-            docs = nlp.pipe(texts, batch_size=len(batch), disable=["argument_units", "argument_links"])
+            docs = nlp.pipe(
+                texts, batch_size=_share(batch, processes), n_process=processes, disable=list(_LAYER)
+            )
             for (place, stretch), doc in zip(batch, docs, strict=True):
                 yield place, list(units_of(unit_spans(doc, cuts), stretch))
 
 
-def batches(pairs: Iterable[tuple[int, Stretch]]) -> Iterator[Batch]:
-    """Stretches in groups of at most `BATCH_CHARACTERS`, or one alone that is longer."""
+def _share(batch: Batch, processes: int) -> int:
+    """Stretches that a process is given at a time."""
+    return len(batch) if processes == 1 else max(1, len(batch) // (4 * processes))
+
+
+def batches(pairs: Iterable[tuple[int, Stretch]], most: int = BATCH_CHARACTERS) -> Iterator[Batch]:
+    """Stretches in groups of at most so many characters, or one alone that is longer."""
     batch: Batch = []
     size = 0
     for pair in pairs:
-        if batch and size + len(pair[1].text) > BATCH_CHARACTERS:
+        if batch and size + len(pair[1].text) > most:
             yield batch
             batch, size = [], 0
         batch.append(pair)

@@ -99,6 +99,12 @@ def test_mining_again_gives_the_same() -> None:
     assert list(MINER.mine_all(texts)) == [MINER.mine(text) for text in texts]
 
 
+def test_several_processes_give_the_same() -> None:
+    """Documents that are parsed by two processes give what one gives."""
+    texts = [text for text in seeds() if len(text.text) < 6_000]
+    assert list(MINER.mine_all(texts, processes=2)) == list(MINER.mine_all(texts))
+
+
 def test_links_form_a_forest() -> None:
     """Each node bears on at most one other, and on itself by no way round."""
     for text in (text for text in seeds() if len(text.text) < 10_000):
