@@ -124,8 +124,8 @@ def keys_suite() -> Iterator[Figure]:
         if browser is None:
             return
         place = _suggested(Path(folder))
-        with served(place) as (address, _):
-            times = _key_times(browser, address, place)
+        with served(place) as server:
+            times = _key_times(browser, server.address, place)
     yield Figure(f"key to stored, median of {len(times)}", statistics.median(times), "s")
     yield Figure(f"key to stored, worst of {len(times)}", max(times), "s")
 
