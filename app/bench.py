@@ -111,7 +111,7 @@ def _measured(browser: Any, place: str, name: str) -> Iterator[Figure]:
         for what in ("click to claim", "click to next claim"):
             server.used("")
             yield Figure(f"{name}: {what}", _click(page), "s")
-            yield from server.used(f"{name}: {what}, all of the page")
+            yield from server.used(f"{name}: {what}, whole page")
         yield Figure(f"{name}: map drawn", _map(page), "s")
         for view in ("map", "columns", "home"):
             yield Figure(f"{name}: idle rerun, {view}", _idle(page, view, received) / 1000, "kB")
@@ -124,8 +124,8 @@ def keys_suite() -> Iterator[Figure]:
         if browser is None:
             return
         place = _suggested(Path(folder))
-        with served(place) as (address, _):
-            times = _key_times(browser, address, place)
+        with served(place) as server:
+            times = _key_times(browser, server.address, place)
     yield Figure(f"key to stored, median of {len(times)}", statistics.median(times), "s")
     yield Figure(f"key to stored, worst of {len(times)}", max(times), "s")
 
@@ -221,7 +221,7 @@ class Server:
         except OSError:
             return []
         before, self.spent = self.spent, sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
-        return [Figure(f"{name}, CPU of the server", self.spent - before, "s")]
+        return [Figure(f"{name}, server CPU", self.spent - before, "s")]
 
 
 @contextmanager

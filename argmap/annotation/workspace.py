@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from argmap.annotation.alignment import Segment
 from argmap.model import AgentKind, Document, Event, Link, Node
-from argmap.model.events import Suggested, Undone
-from argmap.model.replay import Item, State, undone_operations
+from argmap.model.events import Suggested
+from argmap.model.replay import Item, State
 from argmap.store import annotating
+from argmap.store.log import undone
 from argmap.store.sql_store import SqlStore
 
 LONGEST = 8_000
@@ -47,8 +48,8 @@ def workspace(store: SqlStore, places: Iterable[Segment], *, name: str, blind: b
         links = annotating.links_at(connection, here)
         ids = dict.fromkeys([*here, *links, *annotating.ends_of(connection, links)])
         events = annotating.events_about(connection, ids)
-        undone = undone_operations(annotating.events_of(connection, Undone))
-    return seen([event for event in events if event.operation not in undone], ids, name=name, blind=blind)
+        gone = undone(connection)
+    return seen([event for event in events if event.operation not in gone], ids, name=name, blind=blind)
 
 
 def seen(

@@ -99,6 +99,7 @@ def _train_further(maps: Sequence[tuple[Document, ArgumentMap]], gold: str | Non
     from argmap.mining.train_gold import trial_lines
 
     with opened() as kb:
+        tell("training, and trying it on texts held out: a few minutes", err=True)
         trial = kb.train(maps, frozen=gold)
         place = kb.model_path
     for title in trial.left_out:

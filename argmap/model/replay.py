@@ -7,7 +7,7 @@ as a pointer from the absorbed node to the kept one and resolved when the map is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
@@ -76,11 +76,17 @@ class Item:
 
 def undone_operations(events: Iterable[Event]) -> set[str]:
     """Operations that do not stand. An undone ``Undone`` undoes nothing. Cost: linear."""
+    return undone_by(
+        [(event.operation, event.change.operation) for event in events if isinstance(event.change, Undone)]
+    )
+
+
+def undone_by(undoings: Sequence[tuple[str, str]]) -> set[str]:
+    """Operations that do not stand, by (operation, what it undoes) of every ``Undone``, oldest first."""
     undone: set[str] = set()
-    undoing = [(event.operation, event.change) for event in events if isinstance(event.change, Undone)]
-    for operation, change in reversed(undoing):
+    for operation, target in reversed(undoings):
         if operation not in undone:
-            undone.add(change.operation)
+            undone.add(target)
     return undone
 
 

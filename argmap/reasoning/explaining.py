@@ -172,11 +172,11 @@ class _Teller:
     def _cause(self, sentence: str, places: Sequence[int], remedy: str) -> Cause:
         return Cause(sentence, tuple(self.framework.names[place] for place in places), remedy)
 
-    def _quoted(self, places: Sequence[int], join: str = " and ") -> str:
+    def _quoted(self, places: Sequence[int]) -> str:
         nodes = self.verdicts.argument_map.nodes
         texts = [quoted(nodes[self.framework.names[place]].text) for place in places[:3]]
-        more = f"{join}{len(places) - 3} more" if len(places) > 3 else ""
-        return join.join(texts) + more
+        *first, last = texts if len(places) < 4 else [*texts, f"{len(places) - 3} more"]
+        return f"{', '.join(first)} and {last}" if first else last
 
     def _labelled(self, places: Sequence[int], label: int) -> list[int]:
         return [place for place in places if self.labels[place] == label]

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select, text, union
 
 from argmap.model import Event
-from argmap.model.events import Undone
-from argmap.model.replay import undone_operations
 from argmap.store.among import among
-from argmap.store.log import event_of, events_on
+from argmap.store.log import event_of, events_on, undone
 from argmap.store.schema import DOCUMENT, EVENT, LINK, LINK_SOURCE, MENTION, NODE
 
 # A link's end is found by what it means now, or among the few that a merge moved.
@@ -73,8 +71,8 @@ def last_operation(connection: Connection, prefix: str, by: str) -> str | None:
 def standing(connection: Connection, kind: type) -> list[Event]:
     """The events of a type that were not undone, oldest first."""
     events = events_of(connection, kind)
-    undone = undone_operations(events_of(connection, Undone)) if events else set()
-    return [event for event in events if event.operation not in undone]
+    gone = undone(connection) if events else set()
+    return [event for event in events if event.operation not in gone]
 
 
 def mined_files(connection: Connection, by: str) -> set[str]:

@@ -51,7 +51,7 @@ class Backups:
         return self._path.with_name(f"{self._path.name}.backup-{number}")
 
     def _has_events(self) -> bool:
-        with self._engine.connect() as connection:
+        with plain_errors(str(self._engine.url)), self._engine.connect() as connection:
             return connection.execute(text("SELECT 1 FROM event LIMIT 1")).first() is not None
 
     def _is_ours_to_make(self) -> bool:

@@ -14,7 +14,7 @@ from argmap.errors import Conflict, DamageError, DecisionError
 from argmap.model import Event
 from argmap.model.codec import canonical, decode_agent, decode_change, encoded
 from argmap.model.events import Change, Undone
-from argmap.model.replay import undone_operations
+from argmap.model.replay import undone_by
 from argmap.store.among import among
 from argmap.store.asking import ask
 from argmap.store.bulk import insert_rows
@@ -27,7 +27,9 @@ _HASH = select(EVENT.c.hash).where(EVENT.c.seq == bindparam("seq"))
 _HEAD = update(META).where(META.c.key == "head").values(value=bindparam("head"))
 _OPERATION = select(EVENT).where(EVENT.c.operation == bindparam("operation")).order_by(EVENT.c.seq)
 _FIRST = _OPERATION.limit(1)
-_UNDOINGS = select(EVENT).where(EVENT.c.type == Undone.__name__).order_by(EVENT.c.seq)
+_UNDOINGS = (
+    select(EVENT.c.operation, EVENT.c.change).where(EVENT.c.type == Undone.__name__).order_by(EVENT.c.seq)
+)
 _UNDONE_TARGETS = (
     select(EVENT_TARGET.c.target)
     .join(EVENT, EVENT.c.seq == EVENT_TARGET.c.seq)
@@ -157,9 +159,24 @@ def refuse_stale(connection: Connection, touched: Sequence[str], expected: int |
         raise Conflict(f"{who} changed this after you read it; look at both and decide again", newer)
 
 
-def undoings(connection: Connection) -> list[Event]:
-    """All `Undone` events, oldest first."""
-    return list(map(event_of, ask(connection, _UNDOINGS)))
+def undoings(connection: Connection) -> list[tuple[str, str]]:
+    """The operation of each ``Undone`` and the operation that it undoes, oldest first.
+
+    The events themselves are not made: a log may hold thousands of them, and every write asks.
+
+    Raises:
+        DamageError: one of them cannot be read.
+    """
+    try:
+        rows = ask(connection, _UNDOINGS)
+        return [(row["operation"], json.loads(row["change"])["operation"]) for row in rows]
+    except (ValueError, TypeError, KeyError) as error:
+        raise DamageError(f"an undo cannot be read ({error}); run 'argmap check'") from error
+
+
+def undone(connection: Connection) -> set[str]:
+    """Operations of the log that do not stand. Cost: linear in the undoings."""
+    return undone_by(undoings(connection))
 
 
 def _latest(connection: Connection, by: str) -> Iterator[Any]:
@@ -171,9 +188,9 @@ def _latest(connection: Connection, by: str) -> Iterator[Any]:
 
 def undoable(connection: Connection, by: str) -> Event | None:
     """The first event of this person's last operation that stands and is no undo."""
-    undone = undone_operations(undoings(connection))
+    gone = undone(connection)
     for row in _latest(connection, by):
-        if row.type != Undone.__name__ and row.operation not in undone:
+        if row.type != Undone.__name__ and row.operation not in gone:
             first = ask(connection, _FIRST, {"operation": row.operation})
             return event_of(first[0])
     return None
@@ -181,14 +198,13 @@ def undoable(connection: Connection, by: str) -> Event | None:
 
 def redoable(connection: Connection, by: str) -> Event | None:
     """The `Undone` event that a redo takes back: this person's last, if nothing new came after."""
-    events = undoings(connection)
-    undone, undos = undone_operations(events), {event.operation: event for event in events}
+    pairs = undoings(connection)
+    gone, undos = undone_by(pairs), dict(pairs)
     for row in _latest(connection, by):
-        if row.operation in undone:
+        if row.operation in gone:
             continue
-        undo = undos.get(row.operation)
-        if undo is None or not isinstance(undo.change, Undone):
+        if row.operation not in undos:
             return None
-        if undo.change.operation not in undos:
-            return undo
+        if undos[row.operation] not in undos:
+            return event_of(ask(connection, _FIRST, {"operation": row.operation})[0])
     return None

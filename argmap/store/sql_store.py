@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from argmap.errors import Conflict, ModelError, ReadOnlyError
 from argmap.model import Agent, Event
 from argmap.model.events import Change, Undone
-from argmap.model.replay import State, fold, undone_operations
+from argmap.model.replay import State, fold
 from argmap.store.asking import ask
 from argmap.store.backup import Backups
 from argmap.store.engine import begun_writing, open_engine, plain_errors, store_url
@@ -26,7 +26,7 @@ from argmap.store.log import (
     operation_events,
     refuse_stale,
     touched_by,
-    undoings,
+    undone,
     write_log,
 )
 from argmap.store.merging import resolve
@@ -218,7 +218,7 @@ def write_state(connection: Connection, state: State) -> None:
 
 
 def _refold(connection: Connection, state: State, touched: Sequence[str]) -> None:
-    undone = undone_operations(undoings(connection))
+    gone = undone(connection)
     for event in events_on(connection, touched):
-        if event.operation not in undone:
+        if event.operation not in gone:
             state.apply(event)
