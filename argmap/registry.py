@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from typing import TypeVar
 
@@ -25,24 +26,26 @@ class Registry(Mapping[str, T]):
         self._table = dict(table)
         self._loaded: dict[str, T] = {}
 
+    @cached_property
     def _points(self) -> dict[str, EntryPoint]:
+        """Name -> where it is; looked up once, since every installed package is asked."""
         others = {point.name: point for point in entry_points(group=self.group)}
         ours = {name: EntryPoint(name, value, self.group) for name, value in self._table.items()}
         return others | ours
 
     def __getitem__(self, name: str) -> T:
         if name not in self._loaded:
-            points = self._points()
+            points = self._points
             if name not in points:
                 raise UnknownName(self.kind, name, points)
             self._loaded[name] = points[name].load()
         return self._loaded[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._points()
+        return name in self._points
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._points()))
+        return iter(sorted(self._points))
 
     def __len__(self) -> int:
-        return len(self._points())
+        return len(self._points)

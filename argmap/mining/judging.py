@@ -10,7 +10,7 @@ from argmap.mining.relations import Relation
 from argmap.mining.units import Discussion
 from argmap.model import NodeKind
 
-SPARED = 0.1
+SPARED = 0.25
 """Probability that ``none`` must have beyond the likeliest kind for a unit to be left out."""
 
 Judgement = tuple[NodeKind, float, str]
