@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 CLAUSAL = frozenset(
     (
@@ -24,6 +24,8 @@ CLAUSAL = frozenset(
 )
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"))
 _HELPERS = frozenset(("aux", "aux:pass", "cop"))
+LEAST = 3
+"""Tokens on either side of a cut: fewer make no point."""
 _DENIALS = frozenset(("not", "n't", "n’t", "never", "hardly"))
 WINDOW = 40
 """Tokens on either side of a cut that are looked at."""
@@ -49,7 +51,7 @@ def cuts(doc: Doc, start: int, end: int) -> Iterator[Cut]:
     for token in doc[start:end]:
         if token.dep_ in CLAUSAL and _is_clause(token) and not _is_denied(token):
             for place, side in _edges(token, start, end):
-                if place not in found:
+                if place not in found and min(place - start, end - place) >= LEAST:
                     found[place] = Cut(
                         place, dict.fromkeys(_features(doc, token, place, side, (start, end)), 1.0)
                     )
@@ -144,16 +146,17 @@ def _around(doc: Doc, place: int, bounds: tuple[int, int]) -> Iterator[str]:
     """What the words on both sides of a place show, as far as `WINDOW` tokens."""
     before = doc[max(bounds[0], place - WINDOW) : place]
     after = doc[place : min(bounds[1], place + WINDOW)]
-    one, two = _subjects(before)[-1:], _subjects(after)[:1]
+    one, two = _subject(reversed(before)), _subject(after)
     yield f"sentence opens with {doc[bounds[0]].lower_}"
     yield f"last word {next((token.lower_ for token in reversed(before) if token.is_alpha), '-')}"
-    yield f"subjects {len(one)} {len(two)} same={one == two}"
-    yield from (f"subject before {word}" for word in one)
-    yield from (f"subject after {word}" for word in two)
+    yield f"subjects {int(one is not None)} {int(two is not None)} same={one == two}"
+    yield from (f"subject before {word}" for word in (one,) if word)
+    yield from (f"subject after {word}" for word in (two,) if word)
 
 
-def _subjects(tokens: Span) -> list[str]:
-    return [token.lower_ for token in tokens if token.dep_.startswith("nsubj")]
+def _subject(tokens: Iterable[Token]) -> str | None:
+    """The first subject among tokens."""
+    return next((token.lower_ for token in tokens if token.dep_.startswith("nsubj")), None)
 
 
 def _depth(token: Token) -> int:

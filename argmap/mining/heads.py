@@ -9,6 +9,8 @@ from argmap.mining.candidates import Candidates
 from argmap.mining.kinds import Kinds
 from argmap.mining.units import SPOKEN, Discussion, Unit
 
+NOTED = 0.08
+"""Share from which a kind that a unit may be of counts."""
 _LEADS = ("because", "for example", "therefore", "contrast", "agree", "disagree")
 _FORMS = ("weak subject", "short", "number", "first person", "second person", "says negation", "past")
 _OPENERS = frozenset(
@@ -40,7 +42,11 @@ class Heads:
     def __init__(self, discussion: Discussion, shares: Sequence[Kinds]) -> None:
         self.discussion = discussion
         self.shares = shares
+        self._likely = [{kind: share for kind, share in own.items() if share > NOTED} for own in shares]
         self._places = Candidates(discussion)
+        rarity = self._places.rarity
+        self._weights = [sum(rarity[word] for word in unit.words) for unit in discussion.units]
+        self._leads = [tuple(_leads(unit)) for unit in discussion.units]
         genre = discussion.document.genre
         written = "essay" if len(discussion.turns) == 1 else "written"
         self.structure = "spoken" if genre in SPOKEN else _STRUCTURES.get(genre, written)
@@ -103,7 +109,7 @@ class Heads:
         return where, f"end {min(3, len(own) - 1 - self.discussion.rank[other])}"
 
     def _kinds(self, place: int, other: int, where: str, near: str) -> Iterator[tuple[str, float]]:
-        one, two = self.shares[place], self.shares[other]
+        one, two = self._likely[place], self._likely[other]
         for kind, share in one.items():
             yield f"{near} {kind}", share
             for target, part in two.items():
@@ -129,18 +135,15 @@ class Heads:
         one, two = self.discussion.units[place].words, self.discussion.units[other].words
         rarity = self._places.rarity
         common = sum(rarity[word] for word in one & two)
-        return common / (3 + min(self._weight(place), self._weight(other))) if common else 0.0
-
-    def _weight(self, place: int) -> float:
-        return sum(self._places.rarity[word] for word in self.discussion.units[place].words)
+        return common / (3 + min(self._weights[place], self._weights[other])) if common else 0.0
 
     def _forms(self, place: int, other: int, where: str, distance: str) -> Iterator[str]:
         unit, there = self.discussion.units[place], self.discussion.units[other]
         side = (
             ("on" if other > place else distance if distance == "-1" else "back") if where == "in" else "out"
         )
-        yield from (f"{side} {name}" for name in _leads(unit))
-        yield from (f"{side} target {name}" for name in _leads(there))
+        yield from (f"{side} {name}" for name in self._leads[place])
+        yield from (f"{side} target {name}" for name in self._leads[other])
         yield from (f"{side} {name}" for name in _FORMS if name in unit.signals)
         yield from (f"{side} target {name}" for name in ("weak subject", "short") if name in there.signals)
         if there.is_question:

@@ -25,8 +25,8 @@ _TAIL = re.compile(
 )
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _LEAST_WORDS, _CLAUSE_WORDS = 2, 3
-CUT = 0.5
-"""Probability from which a sentence is cut."""
+SURE = 0.5
+"""Log-odds from which a sentence is cut: two points in one unit cost less than one point in two."""
 
 _HOUSEKEEPING = phrase_pattern(
     [
@@ -132,7 +132,9 @@ def _cut_places(doc: Doc, sentence: Span, model: Weighing) -> list[int]:
     if tokens is None:
         return []
     candidates = cuts(doc, tokens.start, tokens.end)
-    found = {doc[cut.place].idx for cut in candidates if model.probabilities(cut.signals)["yes"] >= CUT}
+    no, yes = model.labels.index("no"), model.labels.index("yes")
+    scored = ((cut.place, model.scores(cut.signals)) for cut in candidates)
+    found = {doc[place].idx for place, scores in scored if scores[yes] - scores[no] >= SURE}
     return sorted(found | {token.idx + 1 for token in tokens if token.text == ";"})
 
 

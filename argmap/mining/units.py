@@ -112,6 +112,7 @@ class Discussion:
         self.document = document
         self.units = tuple(units)
         self.turns: Sequence[Turn] = turns(document)
+        self._quoted: dict[int, frozenset[str]] = {}
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -172,6 +173,11 @@ class Discussion:
 
     def quoted_words(self, turn: int) -> frozenset[str]:
         """Content words of what a turn quotes."""
+        if turn not in self._quoted:
+            self._quoted[turn] = self._words_quoted(turn)
+        return self._quoted[turn]
+
+    def _words_quoted(self, turn: int) -> frozenset[str]:
         quotes = self.turns[turn].quotes
         return content_words(" ".join(self.document.text[quote.start : quote.end] for quote in quotes))
 

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,12 @@ class Weighing:
 
     def scores(self, signals: Signals) -> list[float]:
         """The sum for each label. Cost: linear in the signals."""
+        known = self.weights
+        if len(self.labels) == 1:  # candidates are ranked: by far the most frequent use
+            return [sum([known[name][0] * value for name, value in signals.items() if name in known])]
         totals = [0.0] * len(self.labels)
         for name, value in signals.items():
-            for place, weight in enumerate(self.weights.get(name, ())):
+            for place, weight in enumerate(known.get(name, ())):
                 totals[place] += weight * value
         return totals
 
@@ -75,8 +79,10 @@ class Weighing:
 
 def shares(scores: Sequence[float]) -> list[float]:
     """Scores as probabilities that sum to one (softmax)."""
-    powers = np.exp(np.array(scores) - max(scores))
-    return [float(share) for share in powers / powers.sum()]
+    most = max(scores)
+    powers = [exp(score - most) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
 
 
 def fitted_labels(
