@@ -67,7 +67,8 @@ def _atom(item: Statement | Argument) -> Atom:
     spare = slot_of(item.data) or None
     if spare is not None:
         exact = spare.pop("text", text)
-        return Atom(exact if plain(exact) == text else text, spare=spare)
+        shown = plain(exact) or item.title  # white space alone leaves no words but the title
+        return Atom(exact if shown == text else text, spare=spare)
     data = {name: value for name, value in item.data.items() if name != "kind"}
     noted = {"data": data, "section": list(item.section), "argument": isinstance(item, Argument)}
     if not item.title.startswith("Untitled ") and item.title != text:
