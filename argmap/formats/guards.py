@@ -44,13 +44,16 @@ def decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n") if "\r\n" in text else text
 
 
+_BOXES = (dict, list)
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
         raise FormatError(f"the key '{twice:.60}' stands twice in one object")
-    if any(len(name) > MAX_KEY for name in found):
+    if max(map(len, found), default=0) > MAX_KEY:
         raise FormatError(f"a key of more than {MAX_KEY} characters")
     return found
 
@@ -88,14 +91,13 @@ def refuse_half_characters(value: Any) -> None:
 
 def refuse_deep(value: Any, limit: int = MAX_DEPTH) -> None:
     """Refuse a value nested deeper than the limit. Cost: one visit a container, no recursion."""
-    layer = [value]
+    layer = [value] if isinstance(value, _BOXES) else []
     for _ in range(limit + 1):
         layer = [
             item
             for box in layer
-            if isinstance(box, dict | list)
             for item in (box.values() if isinstance(box, dict) else box)
-            if isinstance(item, dict | list)
+            if isinstance(item, _BOXES)
         ]
         if not layer:
             return
