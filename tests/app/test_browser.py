@@ -24,8 +24,8 @@ def test_from_search_to_the_strongest_objection_and_its_source(served: str, tab:
     tab.locator(".am-focus").get_by_text("Large models know more facts").wait_for()
     tab.locator(".am-part:has(.am-against) a.am-open").first.click()
     tab.locator(".am-focus").get_by_text("Intelligence is not knowledge").wait_for()
-    quoted = tab.locator(".am-quote mark").get_by_text("Intelligence is not knowledge 😀.", exact=True)
-    quoted.wait_for()  # the quote comes after the claim
+    quote = tab.locator(".am-quote mark", has_text="Intelligence")  # it comes after the claim
+    assert quote.inner_text() == "Intelligence is not knowledge 😀."
     tab.get_by_role("button", name="Show in the source").click()
     tab.get_by_role("heading", name="Knowledge and intelligence").wait_for()
     tab.locator("[data-testid=stBidiComponentIsolated] .find, .find").first.wait_for()
