@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from argmap.mining.bearings import bearing_signals
 from argmap.mining.heads import Heads
@@ -23,6 +24,8 @@ from argmap.model.comparison import matched
 
 KIND_STRENGTH, HEAD_STRENGTH, BEARING_STRENGTH = 0.05, 0.05, 0.1
 """Inverse of the regularisation, chosen by cross-validation by text."""
+Shown = TypeVar("Shown")
+Right = TypeVar("Right")
 FOLDS = 4
 """Parts of the maps, each of which gets its kinds from models fitted to the others."""
 
@@ -118,6 +121,18 @@ def _targets_at(found: Reviewed, kept: Sequence[int]) -> list[dict[int, LinkKind
     ]
 
 
+def _weighed(texts: Iterable[Iterable[tuple[Shown, Right]]]) -> tuple[list[Shown], list[Right], list[float]]:
+    """What the texts show, what is right, and how much each counts, in three columns."""
+    shown: list[Shown] = []
+    right: list[Right] = []
+    weights: list[float] = []
+    for made in map(list, texts):
+        shown += [one for one, _ in made]
+        right += [one for _, one in made]
+        weights += [_weight(len(made))] * len(made)
+    return shown, right, weights
+
+
 def heads_model(
     maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]], start: Weighing | None = None
 ) -> Weighing:
@@ -128,14 +143,7 @@ def heads_model(
         shares: kind probabilities of every candidate of each.
         start: weights to continue from.
     """
-    choices: list[list[Signals]] = []
-    chosen: list[int] = []
-    weights: list[float] = []
-    for found, kinds in zip(maps, shares, strict=True):
-        made = list(head_choices(found, kinds))
-        choices += [signals for signals, _ in made]
-        chosen += [right for _, right in made]
-        weights += [_weight(len(made))] * len(made)
+    choices, chosen, weights = _weighed(map(head_choices, maps, shares))
     return fitted_choices(choices, chosen, weights, strength=HEAD_STRENGTH, start=start)
 
 
@@ -155,14 +163,7 @@ def bearings_model(
     maps: Sequence[Reviewed], shares: Sequence[Sequence[Kinds]], start: Weighing | None = None
 ) -> Weighing:
     """Weights of the kinds of links; arguments as for `heads_model`."""
-    samples: list[Signals] = []
-    labels: list[str] = []
-    weights: list[float] = []
-    for found, kinds in zip(maps, shares, strict=True):
-        made = list(_bearings(found, kinds))
-        samples += [signals for signals, _ in made]
-        labels += [label for _, label in made]
-        weights += [_weight(len(made))] * len(made)
+    samples, labels, weights = _weighed(map(_bearings, maps, shares))
     return fitted_labels(samples, labels, weights, strength=BEARING_STRENGTH, start=start)
 
 
