@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from argmap.mining.candidates import Candidates
 from argmap.mining.kinds import Kinds
@@ -45,7 +46,7 @@ class Heads:
         self._likely = [{kind: share for kind, share in own.items() if share > NOTED} for own in shares]
         self._places = Candidates(discussion)
         rarity = self._places.rarity
-        self._weights = [sum(rarity[word] for word in unit.words) for unit in discussion.units]
+        self._weights = [fsum(rarity[word] for word in unit.words) for unit in discussion.units]
         self._leads = [tuple(_leads(unit)) for unit in discussion.units]
         genre = discussion.document.genre
         written = "essay" if len(discussion.turns) == 1 else "written"
@@ -134,7 +135,7 @@ class Heads:
         """Rarity of the content words of both, as a share of those that could be common."""
         one, two = self.discussion.units[place].words, self.discussion.units[other].words
         rarity = self._places.rarity
-        common = sum(rarity[word] for word in one & two)
+        common = fsum(rarity[word] for word in one & two)  # exact, so in whatever order a set gives
         return common / (3 + min(self._weights[place], self._weights[other])) if common else 0.0
 
     def _forms(self, place: int, other: int, where: str, distance: str) -> Iterator[str]:

@@ -109,7 +109,7 @@ def fitted(
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import normalize
 
-    counter = CountVectorizer(analyzer=set, min_df=least, dtype=np.float32)
+    counter = CountVectorizer(analyzer=dict.fromkeys, min_df=least, dtype=np.float32)  # each once, in order
     matrix = normalize(counter.fit_transform(samples))
     model = LogisticRegression(
         C=strength, max_iter=300, random_state=0, class_weight="balanced" if balanced else None
