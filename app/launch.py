@@ -11,6 +11,7 @@ from app import team as team_rules
 from argmap.drawing.conventions import LINK_LOOKS
 from argmap.errors import StoreError
 from argmap.model import LinkKind
+from argmap.serving import is_this_machine
 
 MAIN = Path(__file__).with_name("main.py")
 MOST_UPLOAD_MB = 20
@@ -70,7 +71,7 @@ def refuse_unsafe(kb: str, host: str, hosts: Sequence[str], *, team: bool) -> No
         MissingExtra: it is for a team, and nobody could log in.
     """
     if not team:
-        if hosts or not team_rules.is_this_machine(host):
+        if hosts or not is_this_machine(host):
             raise StoreError(f"{host}: others could reach the explorer there without a login; use --team")
         return
     from argmap.knowledge_base import KnowledgeBase

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import state, team
+from app import state
 from app.components import dialogs, frame, shell
 from argmap.errors import ArgmapError
+from argmap.serving import is_foreign
 
 
 def main() -> None:
     """Choose the screen by the address and run it."""
     st.set_page_config(page_title="argmap", page_icon="🗺️", layout="wide")
-    if team.is_foreign(st.context.headers, state.hosts()):
+    if is_foreign(st.context.headers, state.hosts()):
         st.error("This page was opened from somewhere else. Open it by its own address.")
         st.stop()
     screen = st.navigation(

@@ -1,28 +1,20 @@
-"""What has to hold before the explorer is served to others, and whose browsers it answers."""
+"""What has to hold before the explorer is served to others."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from argmap.errors import MissingExtra, StoreError
+from argmap.serving import is_this_machine
 
 SECRETS = Path(".streamlit") / "secrets.toml"
 SHORTEST_SECRET = 32
 _LOGIN = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
-
-
-def is_this_machine(host: str) -> bool:
-    """Whether an address can be reached from this machine only."""
-    try:
-        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def require_login_library() -> None:
@@ -83,17 +75,3 @@ def _text(values: Mapping[str, Any], name: str) -> str:
 def _is_safe(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(parts.hostname or ""))
-
-
-def is_foreign(headers: Mapping[str, str], hosts: Iterable[str] = ()) -> bool:
-    """Whether a page of somebody else's opened this session, such as one on another port of this machine.
-
-    Args:
-        headers: of the request that opened it.
-        hosts: names of the explorer, where a proxy in front of it changes ``Host``.
-    """
-    origin = headers.get("Origin")
-    if not origin:
-        return False
-    came_from = urlsplit(origin)
-    return came_from.netloc != headers.get("Host") and came_from.hostname not in set(hosts)

@@ -14,6 +14,7 @@ from app.launch import command, refuse_unsafe
 from argmap import KnowledgeBase
 from argmap.cli import main
 from argmap.errors import MissingExtra, StoreError
+from argmap.serving import is_foreign
 
 LOGIN = {
     "redirect_uri": "https://debate.example.org/oauth2callback",
@@ -90,7 +91,7 @@ def test_only_its_names_are_answered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "host", "is_foreign"),
+    ("origin", "host", "expected"),
     [
         ("http://127.0.0.1:8501", "127.0.0.1:8501", False),
         ("http://localhost:8501", "localhost:8501", False),
@@ -101,7 +102,7 @@ def test_only_its_names_are_answered() -> None:
         ("https://debate.example.org", "10.0.0.5:8501", False),
     ],
 )
-def test_pages_of_others_are_known(origin: str | None, host: str, is_foreign: bool) -> None:
+def test_pages_of_others_are_known(origin: str | None, host: str, expected: bool) -> None:
     """A page on another port or site is foreign; the team's own name in front of a proxy is not."""
     headers = {"Host": host} | ({"Origin": origin} if origin else {})
-    assert team.is_foreign(headers, ["debate.example.org"]) == is_foreign
+    assert is_foreign(headers, ["debate.example.org"]) == expected
