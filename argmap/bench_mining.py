@@ -13,7 +13,7 @@ from functools import partial
 from argmap.bench import Figure
 from argmap.bench_reasoning import cpu
 from argmap.demonstration import data_folder
-from argmap.mining import load
+from argmap.mining import load, parsed
 from argmap.mining.pipeline import MINER, Batch, batches
 from argmap.mining.stretches import stretches
 from argmap.model import Document
@@ -38,12 +38,9 @@ def _mined(documents: list[Document]) -> None:
 
 
 def _parsed(documents: list[Document]) -> None:
-    nlp = load()
     for batch in batches((0, piece) for document in documents for piece in stretches(document)):
-        with nlp.memory_zone():
-            for _ in nlp.pipe(
-                _texts(batch), batch_size=len(batch), disable=["argument_units", "argument_links"]
-            ):
+        with load().memory_zone():
+            for _ in parsed(_texts(batch), batch_size=len(batch)):
                 pass
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from argmap.registry import Registry
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 MINERS: Registry[Miner] = Registry(
     "argmap.miners",
@@ -29,4 +31,11 @@ def load() -> Language:
     return language()
 
 
-__all__ = ["MINERS", "Miner", "Suggestions", "load", "training_maps"]
+def parsed(texts: Iterable[str], *, batch_size: int | None = None, processes: int = 1) -> Iterator[Doc]:
+    """Texts with their tags, trees and sentences: the pipeline without its argument components."""
+    layer = ["argument_units", "argument_links"]
+    docs: Iterator[Doc] = load().pipe(texts, batch_size=batch_size, n_process=processes, disable=layer)
+    return docs
+
+
+__all__ = ["MINERS", "Miner", "Suggestions", "load", "parsed", "training_maps"]

@@ -72,10 +72,8 @@ def predicted(documents: Sequence[Document], mine: Callable[[Document], Suggesti
 
 def comment_rows(found: Sequence[Comment]) -> Iterator[Row]:
     """Types and links of CDCP's given propositions, each fold by models that saw the others only."""
-    from argmap.mining import load
-
     texts = f"cdcp train, {FOLDS} folds"
-    rows = comment_features(load(), found)
+    rows = comment_features(found)
     sides = out_of_fold_sides(found, rows)
     yield Row(texts, "type macro F1", "most frequent", _type_score(found, lambda place: "value"))
     types = [side.type for row in sides for side in row]

@@ -47,7 +47,7 @@ class OwnModel:
     @property
     def version(self) -> str:
         """The version of a miner with these weights."""
-        weights = canonical([_encoded(model) for model in _models(self.layer)])
+        weights = canonical([model.encoded() for model in _models(self.layer)])
         return f"{VERSION}+{hashlib.sha256(weights.encode()).hexdigest()[:8]}"
 
     def save(self, path: Path) -> None:
@@ -56,7 +56,7 @@ class OwnModel:
             "argmap model": 1,
             **{"start": self.start, "frozen": self.frozen, "texts": list(self.texts)},
             "figures": dict(self.figures),
-            "layer": {name: _encoded(model) for name, model in zip(LAYER, _models(self.layer), strict=True)},
+            "layer": {name: model.encoded() for name, model in zip(LAYER, _models(self.layer), strict=True)},
         }
         partial = path.with_name(path.name + ".partial")
         try:
@@ -85,11 +85,6 @@ class OwnModel:
 
 def _models(layer: Layer) -> Iterator[Weighing]:
     yield from (layer.kinds, layer.heads, layer.bearings)
-
-
-def _encoded(model: Weighing) -> dict[str, Any]:
-    weights = {name: [round(w, 4) for w in row] for name, row in sorted(model.weights.items())}
-    return {"labels": list(model.labels), "weights": weights}
 
 
 @cache

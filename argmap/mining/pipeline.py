@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from argmap.mining import load
+from argmap.mining import load, parsed
 from argmap.mining.judging import Judgement, argued, judgements
 from argmap.mining.layer import VERSION, Layer, shipped
 from argmap.mining.own_model import own_model, remark
@@ -23,7 +23,6 @@ Batch = list[tuple[int, Stretch]]
 """Stretches that spaCy sees at a time, each with the place of its document."""
 BATCH = 64
 """Documents read ahead at a time."""
-_LAYER = ("argument_units", "argument_links")
 BATCH_CHARACTERS = 40_000
 """Characters that spaCy sees at a time: enough to be fast, few enough to stay below 300 MB."""
 
@@ -117,15 +116,12 @@ def _link(relation: Relation, nodes: Sequence[Node], by: str) -> Link:
 
 def _units(documents: list[Document], cuts: Weighing, processes: int = 1) -> Iterator[tuple[int, list[Unit]]]:
     """Place of a document and units of one of its stretches, in reading order."""
-    nlp = load()
     most = BATCH_CHARACTERS if processes == 1 else BATCH_CHARACTERS * STARTED
     pairs = ((place, stretch) for place, document in enumerate(documents) for stretch in stretches(document))
     for batch in batches(pairs, most):
-        with nlp.memory_zone():
+        with load().memory_zone():
             texts = (stretch.text for _, stretch in batch)
-            docs = nlp.pipe(
-                texts, batch_size=_share(batch, processes), n_process=processes, disable=list(_LAYER)
-            )
+            docs = parsed(texts, batch_size=_share(batch, processes), processes=processes)
             for (place, stretch), doc in zip(batch, docs, strict=True):
                 yield place, list(units_of(unit_spans(doc, cuts), stretch))
 

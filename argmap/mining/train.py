@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spacy.language import Language
-
+from argmap.mining import parsed
 from argmap.mining.corpora import Comment, comments
 from argmap.mining.features import Features, unit_features, with_neighbours
 from argmap.mining.layer import shipped
@@ -24,10 +23,10 @@ if TYPE_CHECKING:
 FOLDS = 5
 
 
-def comment_features(nlp: Language, found: Sequence[Comment]) -> list[list[Features]]:
+def comment_features(found: Sequence[Comment]) -> list[list[Features]]:
     """For each comment, the features of its propositions."""
     rows = []
-    docs = nlp.pipe((comment.text for comment in found), disable=["argument_units", "argument_links"])
+    docs = parsed(comment.text for comment in found)
     for comment, doc in zip(found, docs, strict=True):
         spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in comment.offsets)
         rows.append(list(with_neighbours([unit_features(span) for span in spans])))
@@ -107,12 +106,11 @@ def train(
     Raises:
         TrainingError: a corpus is missing.
     """
-    from argmap.mining import load
     from argmap.mining.crossing import cross_validated
     from argmap.mining.train_maps import train_maps
 
     if corpora is not None:
-        train_corpora(corpora, load(), output)
+        train_corpora(corpora, output)
         trained.cache_clear()
     train_maps(maps, output)
     shipped.cache_clear()
@@ -122,7 +120,7 @@ def train(
     return figures
 
 
-def train_corpora(corpora: Path, nlp: Language, output: Path = TRAINED) -> None:
+def train_corpora(corpora: Path, output: Path = TRAINED) -> None:
     """Fit the model that corpora alone teach, and write it: ``types``."""
     found = comments(corpora / "cdcp" / "train")
-    types_model(found, comment_features(nlp, found)).save(output / "types.npz")
+    types_model(found, comment_features(found)).save(output / "types.npz")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from argmap.mining import load
+from argmap.mining import parsed
 from argmap.mining.clauses import cuts
 from argmap.mining.sentences import sentences
 from argmap.mining.stretches import stretches
@@ -37,7 +37,7 @@ def labelled_cuts(document: Document, gold: ArgumentMap) -> list[Labelled]:
         if mention.document == document.id
     )
     pieces = list(stretches(document))
-    docs = load().pipe((piece.text for piece in pieces), disable=["argument_units", "argument_links"])
+    docs = parsed(piece.text for piece in pieces)
     return [
         found for piece, doc in zip(pieces, docs, strict=True) for found in _labelled(doc, piece.start, nodes)
     ]

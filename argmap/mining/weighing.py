@@ -49,14 +49,16 @@ class Weighing:
         return dict(zip(self.labels, shares(self.scores(signals)), strict=True))
 
     def save(self, path: Path) -> None:
-        """Write sorted JSON, one signal a line, weights to four digits."""
-        rows = ",\n".join(
-            f"{json.dumps(name)}: {json.dumps([round(w, 4) for w in weights])}"
-            for name, weights in sorted(self.weights.items())
-        )
-        path.write_text(
-            f'{{"labels": {json.dumps(self.labels)},\n"weights": {{\n{rows}\n}}}}\n', encoding="utf-8"
-        )
+        """Write `encoded` as JSON, one signal a line."""
+        values = self.encoded()
+        rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in values["weights"].items())
+        text = f'{{"labels": {json.dumps(values["labels"])},\n"weights": {{\n{rows}\n}}}}\n'
+        path.write_text(text, encoding="utf-8")
+
+    def encoded(self) -> dict[str, Any]:
+        """JSON values that `decoded` reads: signals sorted, weights to four digits."""
+        weights = {name: [round(weight, 4) for weight in row] for name, row in sorted(self.weights.items())}
+        return {"labels": list(self.labels), "weights": weights}
 
     @classmethod
     def read(cls, path: Path) -> Weighing:
