@@ -49,8 +49,11 @@ def _served() -> bool:
 
 def main() -> None:
     """``python -m app.serve run ...``: as ``python -m streamlit``, but warm."""
+    from streamlit import net_util
     from streamlit.web.cli import main as streamlit
 
+    # A page of another origin would have it ask a server outside which addresses this machine has.
+    net_util.get_external_ip = net_util.get_internal_ip = lambda: None
     threading.Thread(target=get_ready, daemon=True, name="get ready").start()
     sys.argv[0] = "streamlit"
     streamlit()
