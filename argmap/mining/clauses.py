@@ -113,7 +113,7 @@ def _features(doc: Doc, token: Token, place: int, side: str, bounds: tuple[int, 
     inside = _has(head, _SUBJECTS)
     before = doc[place - 1].text if doc[place - 1].text in _MARKS or doc[place - 1].is_punct else "-"
     shape = f"{side} {dep} subject={subject} head={inside}"
-    yield from (side, dep, f"{side} {dep}", shape, f"finite={finite} {side} {dep}")
+    yield from ("bias", side, dep, f"{side} {dep}", shape, f"finite={finite} {side} {dep}")
     yield from (
         f"mark={mark} {side}",
         f"cc={cc} {dep} subject={subject}",

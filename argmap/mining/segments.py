@@ -25,7 +25,7 @@ _TAIL = re.compile(
 )
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _LEAST_WORDS, _CLAUSE_WORDS = 2, 3
-SURE = 0.5
+SURE = 0.08
 """Log-odds from which a sentence is cut: two points in one unit cost less than one point in two."""
 
 _HOUSEKEEPING = phrase_pattern(
