@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from app.launch import command, environment
+from app.launch import command, environment, wait_for
 from argmap.bench import Figure
 from argmap.knowledge_base import KnowledgeBase
 from argmap.model import ArgumentMap, Status, new_link, new_node
@@ -227,25 +226,25 @@ class Server:
 @contextmanager
 def served(place: str, *, by: str = "bench") -> Iterator[Server]:
     """The explorer over a knowledge base."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     started = time.perf_counter()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command(port=port), env=environment(place, by=by), **quiet)
+    process = start(place, port, by=by)
     try:
-        _wait_for(f"http://127.0.0.1:{port}")
+        wait_for(f"http://127.0.0.1:{port}")
         yield Server(f"http://127.0.0.1:{port}", process.pid, started)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_for(address: str) -> None:
-    for _ in range(600):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise TimeoutError(address)
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def start(place: str, port: int, *, by: str) -> subprocess.Popen[bytes]:
+    """The process of an explorer that begins to serve this knowledge base at this port."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(command(port=port), env=environment(place, by=by), **quiet)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+import urllib.request
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from app import team as team_rules
@@ -61,6 +64,34 @@ def command(*, host: str = "127.0.0.1", port: int = 8501, hosts: Sequence[str] =
     flags = [f"--{name}={value}" for name, value in (_SAFE | _LOOK | own).items()]
     allowed = [f"--server.allowedHosts={name}" for name in names]
     return [sys.executable, "-m", "app.serve", "run", str(MAIN), *flags, *allowed]
+
+
+def wait_for(address: str, *, longest: float = 60.0) -> None:
+    """Wait until the explorer at this address answers.
+
+    Args:
+        longest: seconds.
+
+    Raises:
+        TimeoutError: it did not within that time.
+    """
+    end = time.monotonic() + longest
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise TimeoutError(address)
+
+
+def open_browser(address: str) -> None:
+    """Show the explorer at this address in the person's browser, as soon as it answers."""
+    from click import launch
+
+    with suppress(TimeoutError):
+        wait_for(address)
+        launch(address)
 
 
 def refuse_unsafe(kb: str, host: str, hosts: Sequence[str], *, team: bool) -> None:

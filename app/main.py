@@ -12,7 +12,7 @@ from argmap.serving import is_foreign
 
 def main() -> None:
     """Choose the screen by the address and run it."""
-    st.set_page_config(page_title="argmap", page_icon="🗺️", layout="wide")
+    st.set_page_config(page_title="argmap", layout="wide")
     if is_foreign(st.context.headers, state.hosts()):
         st.error("This page was opened from somewhere else. Open it by its own address.")
         st.stop()
@@ -36,7 +36,6 @@ def main() -> None:
         dialogs.show_open()
     except ArgmapError as error:
         frame.broken(error)
-    shell.mount_library()
 
 
 main()

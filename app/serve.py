@@ -13,8 +13,8 @@ from importlib import import_module
 
 from argmap.errors import ArgmapError
 
-LIBRARIES = ("argmap.knowledge_base", "argmap.drawing.page")
-SCREENS = ("app.screens.home", "app.screens.explore", "app.components.dialogs", "app.screens.people")
+FIRST = ("app.state", "app.components.dialogs", "app.screens.home")
+NEXT = ("app.screens.explore", "app.screens.people", "argmap.drawing.page")
 LATER = ("pandas", "jinja2", "pyvis.network", "sklearn.feature_extraction.text", "app.screens.sources")
 PAUSE = 3.0  # seconds before that: a first visitor who is there already should not wait for it
 LONGEST_START = 60.0  # seconds until the server must be there
@@ -24,9 +24,10 @@ def get_ready() -> None:
     """Import what the screens use and ask what Home asks; what fails here is said when a screen needs it."""
     if not _served():
         return
-    _import(LIBRARIES + SCREENS)
+    _import(FIRST)
     with suppress(ArgmapError):
         import_module("app.screens.home").prepare()
+    _import(NEXT)
     time.sleep(PAUSE)
     _import(LATER)
 
@@ -38,22 +39,27 @@ def _import(names: tuple[str, ...]) -> None:
 
 
 def _served() -> bool:
-    """Whether the server is there, after waiting for it: components are known to it from then on."""
-    from streamlit import runtime
+    """Whether the server has started, after waiting for it: until then, this would only hold it up."""
+    from streamlit.runtime import Runtime, RuntimeState
 
     end = time.monotonic() + LONGEST_START
-    while not runtime.exists() and time.monotonic() < end:
-        time.sleep(0.05)
-    return runtime.exists()
+    while time.monotonic() < end:
+        if Runtime.exists() and Runtime.instance().state is not RuntimeState.INITIAL:
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def main() -> None:
     """``python -m app.serve run ...``: as ``python -m streamlit``, but warm."""
     from streamlit import net_util
+    from streamlit.components.v2.component_manager import BidiComponentManager
     from streamlit.web.cli import main as streamlit
 
     # A page of another origin would have it ask a server outside which addresses this machine has.
     net_util.get_external_ip = net_util.get_internal_ip = lambda: None
+    # It reads about every installed package, for components; half a second, and none of them is used here.
+    BidiComponentManager.discover_and_register_components = lambda self: None
     threading.Thread(target=get_ready, daemon=True, name="get ready").start()
     sys.argv[0] = "streamlit"
     streamlit()

@@ -19,6 +19,7 @@ from app.components import (
     origin,
     outline,
     saving,
+    shell,
     whatif,
 )
 from app.components.cards import Standing
@@ -67,6 +68,7 @@ def show(node_id: str) -> None:
     explained.show(node.id)
     origin.show(node, near)
     origin.history(node.id)
+    shell.mount_library()
 
 
 def _main(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer | None) -> None:

@@ -1,4 +1,4 @@
-"""What the browser gets once for all screens: the style sheet, the drawing library, the keys.
+"""What the browser gets once: the style sheet, the icon, the keys; the drawing library where maps are.
 
 They travel as the data of two components. Streamlit sends a large message that has not changed as a reference
 to the one before, so that a rerun costs nothing for them.
@@ -18,8 +18,8 @@ _mount_library = st.components.v2.component("argmap.library", js=asset("library.
 
 
 def mount() -> None:
-    """Give the browser style and keys: / searches, j and k walk, Backspace goes up, g o v choose a view."""
-    _mount(key="nothing-shell", data={"style": style_sheet()}, height=1)
+    """Give the browser style, icon and keys: / searches, j and k walk, Backspace goes up, g o v choose."""
+    _mount(key="nothing-shell", data={"style": style_sheet(), "icon": asset("icon.svg")}, height=1)
 
 
 def mount_library() -> None:

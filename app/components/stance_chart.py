@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -12,14 +12,16 @@ from app.components import markup
 from app.components.stances import found, side
 from argmap.drawing import LINK_LOOKS, NODE_LOOKS
 from argmap.model import LinkKind, NodeKind
-from argmap.reasoning import Stance
+
+if TYPE_CHECKING:
+    from argmap.reasoning import Stance
 
 MOST_SPEAKERS = 8
 MOST_ANSWERS = 3  # of one issue
 ROW, HEAD = 27, 96  # pixels
 _STRIPES = {"dashArrayX": [1, 0], "dashArrayY": [2, 5], "rotation": 0.8, "color": "rgba(255,255,255,.35)"}
 
-Line = tuple[str, list[Stance]]  # id of an issue or an answer, and what speakers think of the answer
+Line = tuple[str, list["Stance"]]  # id of an issue or an answer, and what speakers think of the answer
 
 
 def show(limit: int, *, key: str, label: int = 250) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from markupsafe import Markup
 
 from app import state
 from app.components import markup
-from argmap.reasoning import Accord, Stance, accords, stances
 from argmap.store import reading
+
+if TYPE_CHECKING:
+    from argmap.reasoning import Accord, Stance
 
 MOST_NODES = 5_000  # the whole map is read for this; larger debates show it by the command line
 MOST_ROWS = 40
 _SIDES = ((0.34, "+", "for"), (-0.34, "±", "both"), (-2.0, "−", "against"))
 
-Found = tuple[list[Stance], list[Accord], dict[str, str]]
+Found = tuple[list["Stance"], list["Accord"], dict[str, str]]
 
 
 def show() -> None:
@@ -39,6 +42,8 @@ def _found() -> Found:
     kb = state.knowledge_base()
 
     def worked_out() -> Found:
+        from argmap.reasoning import accords, stances  # a fifth of a second, and only this needs it on Home
+
         with kb.store.reading() as connection:
             whole = reading.whole(connection)
         positions = stances(whole)

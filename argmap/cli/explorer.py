@@ -33,7 +33,7 @@ def _serve(
     address = f"http://{host}:{port}"
     click.echo(f"{address}  (Ctrl+C stops it)")
     if sys.stdout.isatty():
-        threading.Timer(2.5, click.launch, [address]).start()
+        threading.Thread(target=launch.open_browser, args=[address], daemon=True).start()
     environment = launch.environment(place, read_only=read_only, hosts=hosts)
     sys.exit(
         subprocess.run(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
-import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
-from app.launch import command, environment
+from app.bench import free_port, start
+from app.launch import wait_for
 from argmap.knowledge_base import KnowledgeBase
 from argmap.model import ArgumentMap, Document, Mention, Status, Turn, document_id, new_node
 from argmap.model.events import Accepted, Rejected
@@ -37,27 +35,14 @@ class Server:
 
     def __init__(self, place: str) -> None:
         self.place = place
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Serve, and wait until it answers."""
-        self.process = subprocess.Popen(
-            command(port=self.port),
-            env=environment(self.place, by="somebody"),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(200):
-            try:
-                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.2)
-        raise TimeoutError(self.address)
+        self.process = start(self.place, self.port, by="somebody")
+        wait_for(self.address)
 
     def kill(self) -> None:
         """Kill it as a crash would."""

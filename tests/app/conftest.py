@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import time
-import urllib.request
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from app.launch import command, environment
+from app.bench import served as running
 from argmap.knowledge_base import KnowledgeBase
 from tests.app.screens_at_test import MAIN, Explorer, debate
 from tests.chromium import launched
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_searched_once() -> Iterator[None]:
+    """Streamlit searches all installed packages for components at each AppTest, for half a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 @pytest.fixture
@@ -56,32 +64,8 @@ def explorer(place: str, monkeypatch: pytest.MonkeyPatch) -> Explorer:
 @pytest.fixture
 def served(place: str, chromium: Any) -> Iterator[str]:
     """The address of the explorer, served as `argmap app` serves it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        command(port=port),
-        env=environment(place, by="ann"),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(address)
+    with running(place, by="ann") as server:
+        yield server.address
 
 
 @pytest.fixture

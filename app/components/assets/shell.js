@@ -9,6 +9,9 @@ export default function ({ data }) {
   // Menus and forms stand outside the app's own element, where its theme would not reach them.
   document.documentElement.style.colorScheme = getComputedStyle(document.querySelector(".stApp")).colorScheme;
 
+  const icon = document.querySelector("link[rel~=icon]");
+  if (icon) icon.href = `data:image/svg+xml,${encodeURIComponent(data.icon)}`;
+
   const writes = (element) => element?.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
   const walk = (step) => {
     const cards = [...document.querySelectorAll("a.am-open")];
