@@ -50,7 +50,7 @@ def explorer(place: str, monkeypatch: pytest.MonkeyPatch) -> Explorer:
     monkeypatch.setenv("ARGMAP_BY", "ann")
 
     def opened(screen: str = "home", *, at: AppTest | None = None, **asked: str) -> AppTest:
-        test = at or AppTest.from_file(str(MAIN), default_timeout=60).run()
+        test = at or AppTest.from_file(str(MAIN), default_timeout=60)
         if screen != "home":
             test.switch_page(f"screens/{screen}.py")
         test.query_params.clear()
