@@ -6,20 +6,26 @@ import ast
 import re
 import statistics
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(path for folder in ("argmap", "app") for path in (ROOT / folder).rglob("*.py"))
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def syntax(path: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def functions() -> Iterator[tuple[str, Function]]:
     """Every function with its place."""
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
+    for path in FILES:
+        for node in ast.walk(syntax(path)):
             if isinstance(node, Function):
                 yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
 
@@ -101,8 +107,8 @@ def test_the_check_for_nested_quantifiers_works() -> None:
 def test_no_pattern_backtracks_without_end() -> None:
     """No regular expression in the source has one unbounded repetition inside another."""
     bad = []
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
+    for path in FILES:
+        for node in ast.walk(syntax(path)):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
                 continue
             of_re = isinstance(node.func.value, ast.Name) and node.func.value.id in ("re", "regex")
@@ -139,7 +145,7 @@ MEASURING = ("bench_store.py",)  # reads the tables of a database that it has ju
 def test_no_value_is_put_into_a_statement(path: Path) -> None:
     """What a database or a SPARQL engine executes is written down; values go beside it, as parameters."""
     verbs = ("execute", "exec_driver_sql", "executemany", "executescript", "update")
-    calls = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.Call) and node.args]
+    calls = [node for node in ast.walk(syntax(path)) if isinstance(node, ast.Call) and node.args]
     bad = [
         f"{path.name}:{node.lineno}"
         for node in calls
@@ -152,7 +158,7 @@ def test_no_value_is_put_into_a_statement(path: Path) -> None:
 def test_nothing_dangerous_is_called(path: Path) -> None:
     """No pickle, eval, exec, unsafe YAML or unsafe HTML; no SPARQL or SQL put together from parts."""
     bad: list[str] = []
-    for node in ast.walk(TREES[path]):
+    for node in ast.walk(syntax(path)):
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = [alias.name for alias in node.names] + [getattr(node, "module", None) or ""]
             bad += [

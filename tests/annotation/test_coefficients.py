@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import warnings
 
-import krippendorff
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from sklearn.metrics import cohen_kappa_score
-from statsmodels.stats.inter_rater import aggregate_raters
-from statsmodels.stats.inter_rater import fleiss_kappa as fleiss_of_statsmodels
 
 from argmap.annotation.coefficients import cohen_kappa, f1, fleiss_kappa, nominal_alpha
 
@@ -89,6 +85,8 @@ def test_fleiss_published() -> None:
 @given(LABELS)
 def test_alpha_as_krippendorff(rows: list[list[int]]) -> None:
     """Alpha is what the package krippendorff gives."""
+    import krippendorff
+
     labels = np.array(rows)
     assume(len(set(labels.ravel())) > 1)
     expected = krippendorff.alpha(reliability_data=labels.T, level_of_measurement="nominal")
@@ -98,6 +96,8 @@ def test_alpha_as_krippendorff(rows: list[list[int]]) -> None:
 @given(st.lists(st.lists(st.integers(-1, 3), min_size=3, max_size=3), min_size=2, max_size=20))
 def test_alpha_with_missing_as_krippendorff(rows: list[list[int]]) -> None:
     """Missing labels are left out as that package leaves them out."""
+    import krippendorff
+
     labels = np.array(rows)
     data = np.where(labels < 0, np.nan, labels.astype(float))
     paired = labels[(labels >= 0).sum(axis=1) > 1]
@@ -109,6 +109,8 @@ def test_alpha_with_missing_as_krippendorff(rows: list[list[int]]) -> None:
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(1, 5)), min_size=1, max_size=20))
 def test_cohen_as_sklearn(rows: list[tuple[int, int, int]]) -> None:
     """Weighted Cohen's kappa is what scikit-learn gives with sample weights."""
+    from sklearn.metrics import cohen_kappa_score
+
     labels, weights = np.array(rows)[:, :2], np.array(rows)[:, 2].astype(float)
     assume(len(set(labels.ravel())) > 1)
     with warnings.catch_warnings():
@@ -120,9 +122,11 @@ def test_cohen_as_sklearn(rows: list[tuple[int, int, int]]) -> None:
 @given(LABELS)
 def test_fleiss_as_statsmodels(rows: list[list[int]]) -> None:
     """Fleiss' kappa is what statsmodels gives."""
+    from statsmodels.stats import inter_rater
+
     labels = np.array(rows)
     assume(len(set(labels.ravel())) > 1)
-    expected = fleiss_of_statsmodels(aggregate_raters(labels)[0])
+    expected = inter_rater.fleiss_kappa(inter_rater.aggregate_raters(labels)[0])
     assert fleiss_kappa(labels, ones(labels)) == pytest.approx(expected)
 
 
