@@ -302,6 +302,67 @@ def test_a_read_only_folder_is_one_clear_line(tmp_path: Path) -> None:
     assert all(line.split()[0] in ("StoreError", "ReadOnlyError") for line in lines)
 
 
+ODD_DISK = """
+set -e
+mount -t tmpfs -o "$2" tmpfs "$1"
+cd "$3"
+"$4" -c '
+import os, sys
+from pathlib import Path
+from argmap import KnowledgeBase
+from argmap.errors import ArgmapError
+folder = Path(sys.argv[1])
+def write(words):
+    try:
+        with KnowledgeBase(folder / "kb.db", by="ann") as kb:
+            kb.claim("claim", words)
+        print("written")
+    except ArgmapError as error:
+        print(type(error).__name__, str(error).replace(chr(10), "NEWLINE"))
+write("before")
+fillers = []
+try:
+    for number in range(10_000):
+        fillers.append(folder / str(number))
+        with fillers[-1].open("wb") as filler:
+            filler.write(b"x" * (65_536 if "size" in sys.argv[2] else 0))
+except OSError:
+    pass
+for number in range(3):
+    write("x" * 9_000)
+for filler in fillers:
+    filler.unlink(missing_ok=True)
+write("after")
+with KnowledgeBase(folder / "kb.db") as kb:
+    print(sorted(node.text[:6] for node in kb.map().nodes.values()))
+    print([str(finding) for finding in kb.check() if finding.level == "error"])
+' "$1" "$2"
+"""
+
+
+@pytest.mark.parametrize("lack", ["size=600k", "nr_inodes=40"])
+def test_a_disk_without_room_is_one_clear_line_and_passes(tmp_path: Path, lack: str) -> None:
+    """No bytes or no more files left: each write is done or refused in a line, and what was there stays."""
+    (tmp_path / "disk").mkdir()
+    arguments = [tmp_path / "disk", lack, Path(__file__).parents[2], sys.executable]
+    try:
+        done = subprocess.run(
+            ["unshare", "-rm", "sh", "-c", ODD_DISK, "sh", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"no file system of our own to be had here: {error}")
+    first, *tried, after, texts, errors_there = done.stdout.splitlines()
+    assert (first, after, errors_there) == ("written", "written", "[]")
+    assert all(line == "written" or line.startswith("StoreError") for line in tried)
+    assert any(line != "written" for line in tried)
+    assert "NEWLINE" not in done.stdout
+    kept = ["after", "before", *["xxxxxx"] * tried.count("written")]
+    assert texts == str(sorted(set(kept)))
+
+
 def test_errors_of_the_store_are_ours() -> None:
     """A pool that is used up, or any other error of the driver, is an ArgmapError too."""
     from sqlalchemy.exc import TimeoutError as PoolTimeoutError
