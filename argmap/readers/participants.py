@@ -19,15 +19,22 @@ _ANY_NAME = re.compile(rf"\b(?P<title>{_TITLES})?(?P<name>{_WORD})")
 _I_AM = r"\b(?:I['’]m|I\s+am|[Mm]y\s+name\s+is|[Mm]y\s+name['’]s|I['’]m\s+your\s+host,?|[Yy]our\s+host,?)\s+"
 _SELF = re.compile(_I_AM + _FULL)
 _SELF_FIRST = re.compile(rf"{_I_AM}(?P<name>{_WORD})(?=[,.!]|\s+and\b|$)")
+# Whoever is welcomed so takes part, though nobody ever calls on him.
+_PRESENTS = rf"\b(?i:joined\s+(?:\w+\s+){{0,3}}by|join(?:ing|s)?\s+(?:me|us)\s+(?:\w+\s+){{0,4}}(?:is|are)|with\s+(?:me|us)\s+(?:\w+\s+){{0,4}}(?:is|are)|(?:my|our)\s+(?:\w+\s+){{0,2}}guests?\s*(?:\w+\s+){{0,2}}(?:is|are)|sit\s+down\s+with|across\s+from\s+me\s+is|please\s+welcome|welcome|we\s+have|we['’]ve\s+got)\s+{_FULL}"
 _INTRODUCED = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{_FULL},?\s+(?:who\s+)?(?:is|was|are|has|had|used|[a-z]{{2,14}}[^s\W]s)\b",
+        rf"\b{_FULL}['’]s\s+(?:a|an|the|our)\b",
         rf"\b{_FULL}\s+from\s+(?:the|our)\b",
-        rf"\b{_FULL},\s+(?:who|whose|a|an|the|our|you|author|professor|director|head|chief|senior|co-?founder|founder|partner|editor|vice|from|of|formerly|distinguished|principal|also|here|[A-Z]\w+\s+(?:at|of|on|for))\b",
-        rf"\b(?:joined\s+(?:\w+\s+){{0,3}}by|join(?:ing|s)?\s+(?:me|us)\s+(?:\w+\s+){{0,4}}(?:is|are)|with\s+(?:me|us)\s+(?:\w+\s+){{0,4}}(?:is|are)|(?:my|our)\s+(?:\w+\s+){{0,2}}guests?\s*(?:\w+\s+){{0,2}}(?:is|are)|speaking\s+(?:with|to)|talking\s+(?:with|to)|sit\s+down\s+with|please\s+welcome|welcome|we\s+have|we['’]ve\s+got)\s+{_FULL}",
+        rf"\b{_FULL},\s+(?:who|whose|she|he|she['’]s|he['’]s|a|an|the|our|you|author|professor|director|head|chief|senior|co-?founder|founder|partner|editor|vice|from|of|formerly|distinguished|principal|also|here|[A-Z]\w+\s+(?:at|of|on|for))\b",
+        rf"^(?:And\s+|Also,?\s+)?{_FULL}[.!]?$",
+        rf"\b(?:speaking|talking)\s+(?:with|to)\s+{_FULL}",
+        _PRESENTS,
     )
 )
+_PRESENTED = re.compile(_PRESENTS)
+_PARTING = re.compile(r"\b(?:thank|thanks|pleasure|joining)\b", re.IGNORECASE)
 _AND_NAME = re.compile(rf"(?:,\s+(?:and\s+)?|\s+and\s+){_FULL}")
 _SHOW = re.compile(
     r"\b(?:welcome|host|show|episode|podcast|program|programme|series|listening|today)\b", re.IGNORECASE
@@ -48,16 +55,19 @@ _SPOKEN_TO = re.compile(
     rf"(?:^|[,.?!]\s+|\b(?:[Ss]o|[Aa]nd|[Ww]ell|[Oo]kay|[Mm]aybe|[Gg]uess)\s+)(?P<name>{_WORD}),\s+"
     r"(?:maybe\s+)?(?:I['’]ll|I['’]m\s+curious|I\s+want|what|how|why|do|did|can|could|would|are|is|you|your|tell|welcome|thank|let|where|when|start)\b"
 )
+_LOWER = re.compile(r"\b[a-zß-ÿ][\w'’]{1,24}")
 _NEAR = 400
 _OFTEN_CALLED = 2
 # Full names count as introductions there: the first sentences, as a share and at least so many.
 _OPENING = (0.2, 25)
+# Names count as thanked there: the last sentences, as a share and at least so many.
+_CLOSING = (0.08, 12)
 _NOT_NAME = frozenset(
     "The This That These Those And But So Well Yes Yeah Okay Ok Um Uh Oh Ah Hey Hi Hello Today Now Thank Thanks Welcome "
     "What When Where Why How Who If It Its He She They We You I Im In On At For From To Of As Is Are Was Not No Nope "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
     "October November December Senior Chief Professor Director Dr Mr Mrs Ms Prof Right Sure Alright All Maybe Both "
-    "Everyone Everybody Folks Absolutely Exactly Great Good Because Also Again Like Let There Then Do Does Did Can Could "
+    "Everyone Everybody Folks Absolutely Exactly Great Good Wait Imagine Because Also Again Like Let There Then Do Does Did Can Could "
     "Would Should University Institute College Times Podcast Show Wow Ha Hmm Hm My Our Your His Her Their With Just "
     "Honestly Actually Look Listen See Sorry Or Yep Fine Morning Literally Really First Second Finally Last Next God "
     "By Between Even Only Some Any Every Each Before After Once While Since Until Anyway Though Still Here Number".split()
@@ -102,6 +112,8 @@ class _Heard:
 
     spelled_out: Counter[str] = field(default_factory=Counter)
     introduced: Counter[str] = field(default_factory=Counter)
+    presented: Counter[str] = field(default_factory=Counter)
+    thanked: Counter[str] = field(default_factory=Counter)
     called: Counter[str] = field(default_factory=Counter)
     spoken_to: Counter[str] = field(default_factory=Counter)
     greeted: Counter[str] = field(default_factory=Counter)
@@ -111,7 +123,13 @@ class _Heard:
         """How much speaks for a full name's being that of somebody who takes part; 2 is enough."""
         parts = name.split()
         calls = self.called[parts[0]] + self.called[parts[-1]]
-        return calls and calls + (self.introduced[name] > 0)
+        welcome = (self.presented[name] > 0) + (self.thanked[parts[0]] > 0)
+        return calls + welcome and calls + welcome + (self.introduced[name] > 0)
+
+    def is_called(self, word: str) -> bool:
+        """Is a first name that of somebody who takes part?"""
+        often = self.spoken_to[word] >= _OFTEN_CALLED or self.called[word] > _OFTEN_CALLED
+        return often or (self.called[word] > 0 and self.thanked[word] > 0)
 
 
 def cast(sentences: Sequence[str]) -> Cast:
@@ -122,8 +140,11 @@ def cast(sentences: Sequence[str]) -> Cast:
     full = [name for name in named if heard.points(name) >= _OFTEN_CALLED]
     full += [name for sentence in sentences for name in _self_named(sentence) if name not in full]
     known = {part for name in [*full, host or ""] for part in name.split()}
+    words = {word for sentence in sentences for word in _LOWER.findall(sentence)}
     bare = [
-        word for word, count in heard.spoken_to.most_common() if count >= _OFTEN_CALLED and word not in known
+        word
+        for word in dict.fromkeys([*heard.spoken_to, *heard.called])
+        if word not in known and word.lower() not in words and heard.is_called(word)
     ]
     bare += [word for word in heard.self_named if word not in known and word not in bare]
     greeted = [word for word, _ in heard.greeted.most_common() if word not in known]
@@ -139,13 +160,17 @@ def cast(sentences: Sequence[str]) -> Cast:
 def _heard(sentences: Sequence[str]) -> _Heard:
     heard = _Heard()
     opening = max(_OPENING[1], _OPENING[0] * len(sentences))
+    closing = len(sentences) - max(_CLOSING[1], _CLOSING[0] * len(sentences))
     for place, sentence in enumerate(sentences):
         heard.spelled_out.update(_full_names(sentence))
         if place < opening:
             heard.introduced.update(_introduced(sentence))
+            heard.presented.update(_cleaned(_PRESENTED, sentence))
         heard.called.update(_called(sentence))
         heard.spoken_to.update(_first_names(_SPOKEN_TO, sentence))
         heard.greeted.update(_first_names(_GREETED, sentence))
+        if place >= closing and _PARTING.search(sentence):
+            heard.thanked.update(_bare(match["name"]) for match in _names_in(sentence))
         heard.self_named += _first_names(_SELF_FIRST, sentence) if place < opening else []
     return heard
 
