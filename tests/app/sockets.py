@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,15 +17,23 @@ from websockets.sync.client import ClientConnection, connect
 from app.launch import command, environment
 
 
-@contextmanager
-def explorer(place: Path, *, base: Mapping[str, str] | None = None) -> Iterator[tuple[int, int]]:
-    """The port and the process of the explorer over this knowledge base."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def explorer(
+    place: Path, *, port: int | None = None, base: Mapping[str, str] | None = None
+) -> Iterator[tuple[int, int]]:
+    """The port and the process of the explorer over this knowledge base; secrets are looked for beside it."""
+    port = port or free_port()
     process = subprocess.Popen(
         command(port=port),
         env=environment(str(place), by="ann", base=base),
+        cwd=place.parent,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -49,7 +57,12 @@ def _wait_for(port: int) -> None:
 
 
 def opened(
-    port: int, *, origin: str | None = "", host: str | None = None, cookie: str | None = None
+    port: int,
+    *,
+    origin: str | None = "",
+    host: str | None = None,
+    cookies: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> ClientConnection:
     """The websocket of a page of this origin under this name; by default, the explorer's own.
 
@@ -58,35 +71,56 @@ def opened(
     """
     name = host or f"127.0.0.1:{port}"
     wire = socket.create_connection(("127.0.0.1", port))
+    sent = {"Cookie": "; ".join(f"{key}={value}" for key, value in cookies.items())} if cookies else {}
+    token = (cookies or {}).get("_streamlit_xsrf")
     return connect(
         f"ws://{name}/_stcore/stream",
         sock=wire,
         origin=f"http://{name}" if origin == "" else origin,  # type: ignore[arg-type]
-        subprotocols=["streamlit"],  # type: ignore[list-item]
-        additional_headers={"Cookie": cookie} if cookie else None,
+        subprotocols=["streamlit", *([token] if token else [])],  # type: ignore[list-item]
+        additional_headers=sent | dict(headers or {}),
         max_size=None,
         proxy=None,
         open_timeout=60,
     )
 
 
-def ran(page: ClientConnection, address: str = "/") -> Iterator[ForwardMsg]:
-    """What the explorer sends when the page goes to this address, until its script is done."""
+def ran(page: ClientConnection, address: str = "/", *, pressed: str = "") -> Iterator[ForwardMsg]:
+    """What the explorer sends when the page goes to this address, until its script is done.
+
+    Args:
+        pressed: id of a button that is pressed there.
+    """
     asked = BackMsg()
     path, _, asked.rerun_script.query_string = address.partition("?")
     asked.rerun_script.page_name = path.strip("/")
+    if pressed:
+        asked.rerun_script.widget_states.widgets.add(id=pressed, trigger_value=True)
     page.send(asked.SerializeToString())
-    kind = None
-    while kind != "script_finished":
+    message = ForwardMsg()
+    while (
+        message.WhichOneof("type") != "script_finished"
+        or message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    ):
         message = ForwardMsg()
         message.ParseFromString(page.recv(timeout=120))
-        kind = message.WhichOneof("type")
         yield message
+
+
+def buttons(messages: Iterable[ForwardMsg]) -> dict[str, str]:
+    """Label and id of every button that was sent."""
+    found = [message.delta.new_element.button for message in messages]
+    return {button.label: button.id for button in found if button.id}
 
 
 def seen(page: ClientConnection, address: str = "/") -> bytes:
     """All that was sent, as bytes to look for words in."""
-    return b"".join(message.SerializeToString() for message in ran(page, address))
+    return together(ran(page, address))
+
+
+def together(messages: Iterable[ForwardMsg]) -> bytes:
+    """Messages as bytes to look for words in."""
+    return b"".join(message.SerializeToString() for message in messages)
 
 
 def with_watch(folder: Path) -> dict[str, str]:
