@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -45,16 +46,29 @@ class Cut:
     signals: dict[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """Tokens [start, end) of a Doc, with what each of its cuts asks for."""
+
+    doc: Doc
+    start: int
+    end: int
+    opening: int
+    subjects: Sequence[int]
+
+
 def cuts(doc: Doc, start: int, end: int) -> Iterator[Cut]:
     """The candidate cuts of the sentence at tokens [start, end), in order, one a place. Cost: linear."""
+    tokens = list(doc[start:end])
+    relations = [token.dep_ for token in tokens]
+    subjects = [start + at for at, relation in enumerate(relations) if relation.startswith("nsubj")]
+    sentence = _Sentence(doc, start, end, past_marks(doc, start, end), subjects)
     found: dict[int, Cut] = {}
-    for token in doc[start:end]:
-        if token.dep_ in CLAUSAL and _is_clause(token) and not _is_denied(token):
-            for place, side in _edges(token, start, end):
+    for token, relation in zip(tokens, relations, strict=True):
+        if relation in CLAUSAL and _is_clause(token) and not _is_denied(token):
+            for place, side in _edges(token, sentence):
                 if place not in found and min(place - start, end - place) >= LEAST:
-                    found[place] = Cut(
-                        place, dict.fromkeys(_features(doc, token, place, side, (start, end)), 1.0)
-                    )
+                    found[place] = Cut(place, dict.fromkeys(_features(sentence, token, place, side), 1.0))
     for place in sorted(found):
         yield found[place]
 
@@ -68,21 +82,24 @@ def _is_denied(token: Token) -> bool:
     return token.dep_ == "ccomp" and any(child.lower_ in _DENIALS for child in token.head.children)
 
 
-def _edges(token: Token, start: int, end: int) -> Iterator[tuple[int, str]]:
+def _edges(token: Token, sentence: _Sentence) -> Iterator[tuple[int, str]]:
     """First token of a clause, and the first after it where it stands before what it belongs to."""
-    doc = token.doc
-    left, right = token.left_edge.i, token.right_edge.i + 1
-    place = past_marks(doc, left, end)
-    if past_marks(doc, start, end) < place < end:
+    doc, end = sentence.doc, sentence.end
+    place = past_marks(doc, token.left_edge.i, end)
+    if sentence.opening < place < end:
         yield place, "before"
-    place = past_marks(doc, right, end)
-    if token.head.i > token.i and start < place < end:
-        yield place, "after"
+    if token.head.i > token.i:
+        place = past_marks(doc, token.right_edge.i + 1, end)
+        if sentence.start < place < end:
+            yield place, "after"
 
 
 def past_marks(doc: Doc, place: int, end: int) -> int:
     """The first token from a place on that is neither punctuation nor white space."""
-    while place < end and (doc[place].is_space or doc[place].text in _MARKS or doc[place].pos_ == "PUNCT"):
+    while place < end:
+        token = doc[place]
+        if not (token.is_space or token.text in _MARKS or token.pos_ == "PUNCT"):
+            break
         place += 1
     return place
 
@@ -102,8 +119,7 @@ def _size(words: int) -> str:
     )
 
 
-def _features(doc: Doc, token: Token, place: int, side: str, bounds: tuple[int, int]) -> Iterator[str]:
-    start, end = bounds
+def _features(sentence: _Sentence, token: Token, place: int, side: str) -> Iterator[str]:
     dep, head = token.dep_, token.head
     mark, cc = _child(token, "mark"), _child(token, "cc")
     subject, finite = (
@@ -111,7 +127,8 @@ def _features(doc: Doc, token: Token, place: int, side: str, bounds: tuple[int, 
         token.tag_ in ("VBZ", "VBP", "VBD", "MD") or _has(token, _HELPERS),
     )
     inside = _has(head, _SUBJECTS)
-    before = doc[place - 1].text if doc[place - 1].text in _MARKS or doc[place - 1].is_punct else "-"
+    last, first = sentence.doc[place - 1], sentence.doc[place]
+    before = last.text if last.text in _MARKS or last.is_punct else "-"
     shape = f"{side} {dep} subject={subject} head={inside}"
     yield from ("bias", side, dep, f"{side} {dep}", shape, f"finite={finite} {side} {dep}")
     yield from (
@@ -121,42 +138,36 @@ def _features(doc: Doc, token: Token, place: int, side: str, bounds: tuple[int, 
         f"before={before} {side}",
     )
     yield from (
-        f"first={doc[place].lower_}",
-        f"first={doc[place].lower_} {before}",
-        f"tag={doc[place].tag_} {dep}",
+        f"first={first.lower_}",
+        f"first={first.lower_} {before}",
+        f"tag={first.tag_} {dep}",
     )
     yield from (
         f"head dep={head.dep_} {dep}",
         f"head={head.lemma_.lower()} {dep}",
         f"head pos={head.pos_} {dep}",
     )
-    yield from (
-        f"left={_size(place - start)}",
-        f"right={_size(end - place)}",
-        f"left={_size(place - start)} {dep}",
-    )
-    yield f"sizes={_size(place - start)},{_size(end - place)}"
+    left, right = _size(place - sentence.start), _size(sentence.end - place)
+    yield from (f"left={left}", f"right={right}", f"left={left} {dep}", f"sizes={left},{right}")
     yield f"clause={_size(token.right_edge.i - token.left_edge.i + 1)} {side} {dep}"
     yield f"depth={min(3, _depth(token))}"
     yield f"adverb={_child(token, 'advmod')} {side}"
-    yield from _around(doc, place, bounds)
+    yield from _around(sentence, place)
 
 
-def _around(doc: Doc, place: int, bounds: tuple[int, int]) -> Iterator[str]:
+def _around(sentence: _Sentence, place: int) -> Iterator[str]:
     """What the words on both sides of a place show, as far as `WINDOW` tokens."""
-    before = doc[max(bounds[0], place - WINDOW) : place]
-    after = doc[place : min(bounds[1], place + WINDOW)]
-    one, two = _subject(reversed(before)), _subject(after)
-    yield f"sentence opens with {doc[bounds[0]].lower_}"
-    yield f"last word {next((token.lower_ for token in reversed(before) if token.is_alpha), '-')}"
+    doc, subjects = sentence.doc, sentence.subjects
+    least = max(sentence.start, place - WINDOW)
+    rank = bisect_left(subjects, place)
+    one = doc[subjects[rank - 1]].lower_ if rank and subjects[rank - 1] >= least else None
+    two = doc[subjects[rank]].lower_ if rank < len(subjects) and subjects[rank] < place + WINDOW else None
+    words = (doc[at] for at in range(place - 1, least - 1, -1))
+    yield f"sentence opens with {doc[sentence.start].lower_}"
+    yield f"last word {next((token.lower_ for token in words if token.is_alpha), '-')}"
     yield f"subjects {int(one is not None)} {int(two is not None)} same={one == two}"
     yield from (f"subject before {word}" for word in (one,) if word)
     yield from (f"subject after {word}" for word in (two,) if word)
-
-
-def _subject(tokens: Iterable[Token]) -> str | None:
-    """The first subject among tokens."""
-    return next((token.lower_ for token in tokens if token.dep_.startswith("nsubj")), None)
 
 
 def _depth(token: Token) -> int:

@@ -24,7 +24,7 @@ def unit_features(span: Span) -> Features:
     words = ["<num>" if token.like_num else token.lower_ for token in tokens]
     tags = [token.tag_ for token in tokens]
     found = dict.fromkeys(_sequences(words, tags))
-    found |= dict.fromkeys(name for token in tokens for name in _tree(token, span))
+    found |= dict.fromkeys(_trees(tokens, tags, span))
     found |= dict.fromkeys(_edges(words))
     return tuple(found)
 
@@ -39,19 +39,26 @@ def _sequences(words: Sequence[str], tags: Sequence[str]) -> Iterator[str]:
     yield from (f"pb={one}_{two}" for one, two in pairwise(tags))
 
 
-def _tree(token: Token, span: Span) -> Iterator[str]:
-    lemma, head, relation = token.lemma_.lower(), token.head, token.dep_
-    yield "l=" + lemma
-    if relation in _ARGUMENTS:
-        yield f"d={head.lemma_.lower()}_{relation}_{lemma}"
-    yield f"dp={head.tag_}_{relation}_{token.tag_}"
-    if head.i == token.i or not span.start <= head.i < span.end:
-        yield from (f"r={lemma}", f"rt={token.tag_}")
-        for child in token.children:
-            if child.dep_ in _HELPERS:
-                yield f"raux={child.lower_}"
-            elif child.dep_.startswith("nsubj"):
-                yield from (f"rs={child.lower_}", f"rst={child.lower_}_{token.tag_}")
+def _trees(tokens: Sequence[Token], tags: Sequence[str], span: Span) -> Iterator[str]:
+    start, end = span.start, span.end
+    for token, tag in zip(tokens, tags, strict=True):
+        lemma, head, relation = token.lemma_.lower(), token.head, token.dep_
+        yield "l=" + lemma
+        if relation in _ARGUMENTS:
+            yield f"d={head.lemma_.lower()}_{relation}_{lemma}"
+        yield f"dp={head.tag_}_{relation}_{tag}"
+        if head.i == token.i or not start <= head.i < end:
+            yield from (f"r={lemma}", f"rt={tag}")
+            yield from _root(token, tag)
+
+
+def _root(token: Token, tag: str) -> Iterator[str]:
+    """The helpers and subjects of a word that the unit hangs on."""
+    for child in token.children:
+        if child.dep_ in _HELPERS:
+            yield f"raux={child.lower_}"
+        elif child.dep_.startswith("nsubj"):
+            yield from (f"rs={child.lower_}", f"rst={child.lower_}_{tag}")
 
 
 def _edges(words: Sequence[str]) -> Iterator[str]:

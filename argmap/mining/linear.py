@@ -35,8 +35,8 @@ class LinearModel:
 
     def scores(self, sample: Iterable[str]) -> Floats:
         """Log-odds of each label, shape (labels,). Cost: linear in the features of the sample."""
-        places = self.places
-        rows = [places[name] for name in sample if name in places]
+        found = map(self.places.get, sample)
+        rows = [row for row in found if row is not None]
         if not rows:
             return self.bias
         total: Floats = self.weights[rows].sum(axis=0) / len(rows) ** 0.5 + self.bias

@@ -10,7 +10,7 @@ import spacy.tokens
 from spacy.tokens import Doc
 
 from argmap.mining.clauses import cuts
-from argmap.mining.cues import LEADS, phrase_pattern
+from argmap.mining.cues import LEADS, lowered, phrase_pattern
 from argmap.mining.linear import TRAINED
 from argmap.mining.sentences import sentences
 from argmap.mining.weighing import Weighing
@@ -109,10 +109,11 @@ def segments(doc: Doc, model: Weighing) -> Iterator[Span]:
         model: tells which clauses make a point of their own (`shipped_cuts`).
     """
     text = doc.text  # spaCy joins the tokens anew each time
+    lower = lowered(text)
     for sentence in sentences(text):
         for clause in _clauses(doc, text, sentence, model):
-            span = trimmed(text, clause)
-            if is_candidate(text[span.start : span.end]):
+            span = trimmed(lower, clause)
+            if is_candidate(lower[span.start : span.end]):
                 yield span
 
 
@@ -135,11 +136,18 @@ def _cut_places(doc: Doc, sentence: Span, model: Weighing) -> list[int]:
     no, yes = model.labels.index("no"), model.labels.index("yes")
     scored = ((cut.place, model.scores(cut.signals)) for cut in candidates)
     found = {doc[place].idx for place, scores in scored if scores[yes] - scores[no] >= SURE}
-    return sorted(found | {token.idx + 1 for token in tokens if token.text == ";"})
+    if ";" in tokens.text:
+        found |= {token.idx + 1 for token in tokens if token.text == ";"}
+    return sorted(found)
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """A span without leading connectives and fillers, trailing tags and the white space around it."""
+    """A span without leading connectives and fillers, trailing tags and the white space around it.
+
+    Args:
+        text: in lower case (`lowered`).
+        span: characters of it.
+    """
     start = _after_leads(text, span)
     end = span.end
     tail = _TAIL.search(text, max(start, end - 24), end)
@@ -176,4 +184,4 @@ def is_candidate(text: str) -> bool:
 
 def is_housekeeping(text: str) -> bool:
     """Whether words run the conversation instead of arguing in it."""
-    return _HOUSEKEEPING.search(text) is not None
+    return _HOUSEKEEPING.search(text.lower()) is not None

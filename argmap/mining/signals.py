@@ -49,7 +49,7 @@ _LEAD_CUES = ("for example", "because", "therefore", "contrast", "agree", "disag
 
 def form_signals(span: Span, text: str, lead: str) -> dict[str, float]:
     """Signals that the unit's own words, tags and tree give. Cost: linear in the words."""
-    found = _cue_signals(text, lead) | _word_signals(span)
+    found = _cue_signals(text.lower(), lead) | _word_signals(span)
     if text.rstrip("\"'”’)*_ ").endswith("?"):
         found["question"] = 1.0
     if "http" in text or "www." in text:
@@ -69,14 +69,15 @@ def _word_signals(span: Span) -> dict[str, float]:
     tags = [token.tag_ for token in span]
     lowers = [token.lower_ for token in span]
     count = max(1, len(tags))
-    content = sum(tag[:2] in ("NN", "VB", "JJ") for tag in tags)
+    sorts = [tag[:2] for tag in tags]
+    content = sum(map(sorts.count, ("NN", "VB", "JJ")))
     root = span.root
     subject = next((child.lower_ for child in root.children if child.dep_.startswith("nsubj")), "")
     found = {
         "bias": 1.0,
         "words": log1p(count),
         "content": log1p(content),
-        "names": min(3, sum(tag in ("NNP", "NNPS") for tag in tags)) / 3,
+        "names": min(3, tags.count("NNP") + tags.count("NNPS")) / 3,
         "number": float("CD" in tags),
         "past": float(root.tag_ == "VBD"),
         "modal": float("MD" in tags),
@@ -87,7 +88,7 @@ def _word_signals(span: Span) -> dict[str, float]:
         "you subject": float(subject == "you"),
         "talks of talking": float(root.lemma_.lower() in _SAYING),
         "asks": float(lowers[0] in _ASKING or span[0].tag_ in ("MD", "VBZ", "VBP", "VBD")),
-        "no verb": float(not any(tag.startswith("VB") or tag == "MD" for tag in tags)),
+        "no verb": float("VB" not in sorts and "MD" not in tags),
         "short": float(count < 6),
         "plural": float("NNS" in tags),
         "comparison": float(not {"JJR", "JJS", "RBR", "RBS"}.isdisjoint(tags)),

@@ -82,7 +82,8 @@ class Unit:
 def units_of(spans: Sequence[Span], stretch: Stretch) -> Iterator[Unit]:
     """Spans of a stretch as units, with all that is needed of their Doc. Cost: linear."""
     model, end = trained("types"), 0
-    for span, features in zip(spans, with_neighbours([unit_features(span) for span in spans]), strict=True):
+    forms = [unit_features(span) for span in spans]
+    for span, form, features in zip(spans, forms, with_neighbours(forms), strict=True):
         text = " ".join(span.text.split())
         lead = " ".join(stretch.text[end : span.start_char].lower().split())[-80:]
         end = span.end_char
@@ -93,7 +94,7 @@ def units_of(spans: Sequence[Span], stretch: Stretch) -> Iterator[Unit]:
             stretch.turn,
             text,
             lead,
-            side(features, types, content_words(text)),
+            side(form, types, content_words(text)),
             types,
             form_signals(span, text, lead),
             stretch.quoted,

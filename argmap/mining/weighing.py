@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -35,14 +36,25 @@ class Weighing:
 
     def scores(self, signals: Signals) -> list[float]:
         """The sum for each label. Cost: linear in the signals."""
-        known = self.weights
         if len(self.labels) == 1:  # candidates are ranked: by far the most frequent use
-            return [sum([known[name][0] * value for name, value in signals.items() if name in known])]
-        totals = [0.0] * len(self.labels)
-        for name, value in signals.items():
-            for place, weight in enumerate(known.get(name, ())):
-                totals[place] += weight * value
-        return totals
+            weight = self._first.get
+            return [sum([weight(name, 0.0) * value for name, value in signals.items()])]
+        places, table = self._table
+        rows = [places[name] for name in signals if name in places]
+        values = np.array([value for name, value in signals.items() if name in places])
+        scores: list[float] = (table[rows] * values[:, None]).sum(axis=0).tolist()
+        return scores
+
+    @cached_property
+    def _first(self) -> dict[str, float]:
+        """Signal -> its weight for the first label."""
+        return {name: row[0] for name, row in self.weights.items()}
+
+    @cached_property
+    def _table(self) -> tuple[dict[str, int], Doubles]:
+        """Signal -> its row in a table of all weights, shape (signals, labels)."""
+        table = np.array(list(self.weights.values()), dtype=np.float64).reshape(-1, len(self.labels))
+        return {name: place for place, name in enumerate(self.weights)}, table
 
     def probabilities(self, signals: Signals) -> dict[str, float]:
         """Label -> probability."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from argmap.mining.cues import lowered
 from argmap.mining.segments import is_candidate, is_housekeeping, trimmed
 from argmap.mining.sentences import is_wrapped, sentences
 from argmap.mining.stretches import pieces
@@ -24,7 +25,7 @@ from argmap.model import Span
 )
 def test_edges_are_trimmed(text: str, unit: str) -> None:
     """Connectives, fillers and tags at the edges of a unit are no part of it."""
-    span = trimmed(text, Span(0, len(text)))
+    span = trimmed(lowered(text), Span(0, len(text)))
     assert text[span.start : span.end] == unit
 
 
