@@ -8,7 +8,7 @@ from app import state
 from app.components import markup
 from app.components.cards import address
 from app.components.lists import show_rows
-from app.components.reasoned import part, slug, supposed, suppositions
+from app.components.reasoned import part, shown, slug
 from argmap.drawing import STANDING_LOOKS
 from argmap.reasoning import NOTE, Explanation, Verdicts, explain
 from argmap.reasoning.explaining import quoted, said_of
@@ -19,16 +19,18 @@ _TITLE = "Does it stand?"
 def show(node_id: str) -> None:
     """The word, its cause, the line of argument, what pushes most, and what to add to change it."""
     held = part(node_id)
-    given = suppositions(held.verdicts.words) if state.asked("stands") == state.YES else {}
-    verdicts = supposed(held, given)
+    verdicts = shown(held).after
     if node_id not in verdicts.words:
         why = "It is withdrawn here." if node_id in held.verdicts.words else _left_out(held.verdicts, node_id)
         markup.titled(_TITLE, why)
         return
     explanation = explain(verdicts, node_id)
-    texts = {other: node.text for other, node in held.argument_map.nodes.items()}
+    named = [step[0] for step in explanation.line] + [push[0] for push in explanation.pushes]
+    texts = {other: held.argument_map.nodes[other].text for other in named}
     markup.show(told(explanation, texts))
     _pushes(explanation, texts)
+    if not held.is_whole:
+        markup.note(f"Worked out from the {len(held.argument_map.nodes):,} claims nearest to this one.")
 
 
 def _left_out(verdicts: Verdicts, node_id: str) -> str:
@@ -49,7 +51,7 @@ def told(explanation: Explanation, texts: dict[str, str]) -> Markup:
     strength = (
         f"Strength {explanation.base:.2f} at first, {explanation.strength:.2f} with all that bears on it"
     )
-    remedy = f"To change this, add {explanation.cause.remedy}. {NOTE}"
+    remedy = f"To change this, {explanation.cause.remedy}. {NOTE}"
     most = "; most by:" if explanation.pushes else "."
     last = Markup('<p class="am-note">{}</p><p class="am-why">{}{}</p>').format(
         remedy, strength + most, settled

@@ -1,23 +1,30 @@
 """What the debate around a claim comes to: as it is recorded, or with claims withdrawn, conceded or weighed.
 
 What a claim comes to depends on what hangs together with it and on nothing else. So that part alone is read,
-once for everybody who looks at it, and reasoned about again when something is supposed. Suppositions are in
-the address bar and nowhere else: no data changes.
+once for everybody who looks at it, and asked again when something is supposed. Suppositions are in the
+address bar and nowhere else: no data changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from threading import Lock
+
+import streamlit as st
 
 from app import state
 from app.components.cards import Label
 from argmap.drawing import STANDING_LOOKS, Mark, Selection
 from argmap.model import ArgumentMap
-from argmap.reasoning import Verdicts, Word, reason, without
+from argmap.reasoning import Move, Verdicts, WhatIf, Word, moves, reason
 
-MOST_CLAIMS = 2_000  # of the part that is reasoned about; the nearest ones count
+NEAR = 2_000  # claims that a page is told by while nobody asks what stands; the nearest ones
+MOST_READ = 20_000  # claims that are read from one outwards; of more, the whole map is read faster
+MOST_CLAIMS = 200_000  # of a map that is reasoned about as a whole
 MOST_PARTS = 6  # that are kept for the next visitor
+MOST_ANSWERS = 6  # that are kept for each part
 MOST_SUPPOSED = 20
 SECONDS = 2.0  # for what the grounded labels leave open
 WITHDRAWN, CONCEDED = "withdrawn", "conceded"
@@ -30,27 +37,75 @@ class Part:
     """What hangs together with a claim, reasoned about.
 
     Args:
+        version: of the knowledge base.
         centre: the claim it was read for.
         is_whole: whether all of it is there.
+        answers: what is shown under the suppositions that were asked for last.
     """
 
+    version: int
     centre: str
     argument_map: ArgumentMap
     verdicts: Verdicts
     is_whole: bool
+    answers: dict[tuple[tuple[str, str], ...], Layer] = field(default_factory=dict)
+
+    @cached_property
+    def what_if(self) -> WhatIf:
+        """Tells what would follow, without reasoning about all anew."""
+        return WhatIf(self.verdicts)
+
+    def tells_of(self, node_id: str, size: int) -> bool:
+        """Whether it was made for this claim and so many around it, or holds all that matters for it."""
+        if self.is_whole:
+            return node_id in self.argument_map.nodes
+        return self.centre == node_id and len(self.argument_map.nodes) >= size
+
+    def under(self, given: Suppositions) -> Layer:
+        """What is shown of this part under suppositions; the last answers are kept for everybody."""
+        if not given:
+            return Layer(self.verdicts, self.verdicts)
+        key = tuple(sorted(given.items()))
+        found = self.answers.get(key)
+        if found is None:
+            found = Layer(self.verdicts, self._supposed(given))
+            for old in list(self.answers)[: 1 - MOST_ANSWERS]:
+                self.answers.pop(old, None)
+            self.answers[key] = found
+        return found
+
+    def _supposed(self, given: Suppositions) -> Verdicts:
+        return self.what_if.under(
+            withdrawn=[node for node, how in given.items() if how == WITHDRAWN],
+            conceded=[node for node, how in given.items() if how == CONCEDED],
+            bases={node: base for node, how in given.items() if (base := weight(how)) is not None},
+            seconds=SECONDS,
+        )
 
 
 def part(node_id: str) -> Part:
-    """The part that holds a claim."""
-    parts: list[Part] = state.shared("parts", list)
-    for known in parts:
-        if known.centre == node_id or (known.is_whole and node_id in known.argument_map.nodes):
-            return known
-    near = state.knowledge_base().around(node_id, depth=MOST_CLAIMS, limit=MOST_CLAIMS)
-    found = Part(node_id, near, reason(near, seconds=SECONDS), len(near.nodes) < MOST_CLAIMS)
-    parts.append(found)
-    del parts[:-MOST_PARTS]
-    return found
+    """The part that holds a claim: all that hangs together with it where the layer is on."""
+    version, size = state.knowledge_base().version, MOST_READ if is_on() else NEAR
+    parts: list[Part] = state.common("parts", list)
+    with state.common("reading a part", Lock):
+        parts[:] = [known for known in parts if known.version == version]
+        for known in parts:
+            if known.tells_of(node_id, size):
+                return known
+        parts.append(_read(node_id, size, version))
+        del parts[:-MOST_PARTS]
+        return parts[-1]
+
+
+def _read(node_id: str, size: int, version: int) -> Part:
+    kb = state.knowledge_base()
+    found = kb.around(node_id, depth=size, limit=size)
+    is_whole = len(found.nodes) < size
+    if not is_whole and size == MOST_READ and state.count() <= MOST_CLAIMS:
+        with st.spinner("Reasoning about the whole debate, once until something is added or decided …"):
+            found = kb.map()
+            return Part(version, node_id, found, reason(found, seconds=SECONDS), is_whole=True)
+    return Part(version, node_id, found, reason(found, seconds=SECONDS), is_whole)
 
 
 def suppositions(known: Container[str]) -> Suppositions:
@@ -80,37 +135,17 @@ def _means_something(how: str) -> bool:
     return how in (WITHDRAWN, CONCEDED) or weight(how) is not None
 
 
-def supposed(held: Part, given: Suppositions) -> Verdicts:
-    """The part reasoned about again under suppositions; the last answer of a session is kept."""
-    if not given:
-        return held.verdicts
-    key = (state.knowledge_base().version, tuple(sorted(given.items())))
-    last: tuple[object, Verdicts] | None = state.recall("supposed")
-    if last is None or last[0] != key:
-        last = key, _supposed(held, given)
-        state.remember("supposed", last)
-    return last[1]
-
-
-def _supposed(held: Part, given: Suppositions) -> Verdicts:
-    gone = {
-        wording for node, how in given.items() if how == WITHDRAWN for wording in held.verdicts.wordings(node)
-    }
-    kept = {node: how for node, how in given.items() if node not in gone}
-    return reason(
-        without(held.argument_map, gone),
-        seconds=SECONDS,
-        conceded=[node for node, how in kept.items() if how == CONCEDED],
-        bases={node: base for node, how in kept.items() if (base := weight(how)) is not None},
-    )
-
-
 @dataclass(frozen=True)
 class Layer:
     """What is shown of the reasoning on cards and boxes: words and strengths, and what they were."""
 
     before: Verdicts
     after: Verdicts
+
+    @cached_property
+    def moves(self) -> list[Move]:
+        """The claims that come out otherwise, the largest change of strength first."""
+        return moves(self.before, self.after)
 
     def label(self, node_id: str) -> Label | None:
         """Class, glyph and words of a claim; None for what takes no part, such as a question."""
@@ -152,9 +187,16 @@ def slug(word: str) -> str:
     return word.lower().replace(" ", "-")
 
 
+def is_on() -> bool:
+    """Whether the address asks for the layer."""
+    return state.asked("stands") == state.YES
+
+
 def layer(node_id: str) -> Layer | None:
     """What the address asks to be shown around a claim: nothing, or labels under its suppositions."""
-    if state.asked("stands") != state.YES:
-        return None
-    held = part(node_id)
-    return Layer(held.verdicts, supposed(held, suppositions(held.verdicts.words)))
+    return shown(part(node_id)) if is_on() else None
+
+
+def shown(held: Part) -> Layer:
+    """What a part comes to, under the suppositions of the address where the layer is on."""
+    return held.under(suppositions(held.verdicts.words) if is_on() else {})

@@ -11,7 +11,7 @@ from app.components.lists import Row, show_rows
 from app.components.reasoned import CONCEDED, WITHDRAWN, Layer, Part, part, suppose, suppositions, weight
 from argmap.drawing import STANDING_LOOKS
 from argmap.model import Node
-from argmap.reasoning import Move, moves
+from argmap.reasoning import Move
 
 MOST_ROWS = 12
 AS_IT_IS, WEIGHED = "as it is", "weighed"
@@ -27,8 +27,6 @@ def show(node: Node, shown: Layer) -> None:
             _switch(node.id, given.get(node.id), shown)
     if given:
         _moved(held, shown, given)
-    if not held.is_whole:
-        markup.note(f"Worked out from the {len(held.argument_map.nodes):,} claims nearest to this one.")
 
 
 def _switch(node_id: str, how: str | None, shown: Layer) -> None:
@@ -72,11 +70,11 @@ def _weigh(node_id: str, key: str) -> None:
 
 def _moved(held: Part, shown: Layer, given: dict[str, str]) -> None:
     """All that is supposed, and all that moves by it, the largest first."""
-    texts = {node_id: node.text for node_id, node in held.argument_map.nodes.items()}
-    found = [move for move in moves(shown.before, shown.after) if move.words[1]]
+    nodes = held.argument_map.nodes
+    found = [move for move in shown.moves if move.words[1]]
     title = f"Supposed, not stored: {len(found)} claim{'s' * (len(found) != 1)} move{'s' * (len(found) == 1)}"
-    rows = [_supposition(node_id, how, texts[node_id]) for node_id, how in given.items()]
-    rows += [_move(move, texts[move.node]) for move in found[:MOST_ROWS]]
+    rows = [_supposition(node_id, how, nodes[node_id].text) for node_id, how in given.items()]
+    rows += [_move(move, nodes[move.node].text) for move in found[:MOST_ROWS]]
     chosen = show_rows(rows, "moves", title=title, whole="As recorded")
     if chosen and chosen[0] == "whole":
         state.set_asked("suppose", None)

@@ -19,6 +19,7 @@ from argmap.reasoning.labelling import grounded
 from argmap.reasoning.live import Live
 from argmap.reasoning.reading import AS_DRAWN, Reading, contradictory, framework, restated
 from argmap.reasoning.speakers import Accord, Stance, accords, stances
+from argmap.reasoning.supposing import WhatIf
 from argmap.reasoning.survey import Survey, centrality, clusters, surveyed
 from argmap.reasoning.tasks import solve
 from argmap.reasoning.verdicts import NOTE, Move, Verdicts, Word, moves, reason, standing_in, without
@@ -44,6 +45,7 @@ __all__ = [
     "Survey",
     "TimeUp",
     "Verdicts",
+    "WhatIf",
     "Word",
     "abstract",
     "accords",

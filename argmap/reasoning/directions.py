@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from argmap.reasoning.cycles import components
-from argmap.reasoning.elements import Framework, pairs
+from argmap.reasoning.elements import Framework, Places, pairs
 
 _MARGIN = 1e-9
 
@@ -104,6 +104,8 @@ class _Directions:
 
     def copy_bearings(self) -> None:
         """Give doubles and cases what bears on what they stand for, but for mutual conflicts."""
+        if not (self.doubles or self.cases):
+            return
         into = _by_target(edge for edge in self.defeats if edge not in self.rivalries)
         reasons, premises = (
             _by_target(self.drawn.reasons.T.tolist()),
@@ -142,11 +144,15 @@ class _Directions:
             names=tuple(self.names),
             needs=np.array(self.needs, dtype=bool),
             base=np.concatenate((drawn.base, np.ones(extra))),
-            premises=pairs([*map(tuple, drawn.premises.T.tolist()), *self.premises]),
-            reasons=pairs([*map(tuple, drawn.reasons.T.tolist()), *self.reasons]),
+            premises=_joined(drawn.premises, self.premises),
+            reasons=_joined(drawn.reasons, self.reasons),
             defeats=pairs(self.defeats),
             cases={port: claim for claim, port in self.cases.items()},
         )
+
+
+def _joined(drawn: Places, more: Iterable[tuple[int, int]]) -> Places:
+    return pairs([*map(tuple, drawn.T.tolist()), *more]) if more else drawn
 
 
 def _by_target(edges: Iterable[Sequence[int]]) -> defaultdict[int, list[int]]:

@@ -33,9 +33,10 @@ IN, OPEN, OUT = 1, 0, -1
 
 def pairs(values: Iterable[tuple[int, int]] = ()) -> Places:
     """Pairs (what bears, what it bears on) as an array of shape (2, m), sorted by target, each once."""
-    distinct = sorted({(target, source) for source, target in values})
-    array = np.array(distinct, dtype=np.intp).reshape(-1, 2).T
-    return np.ascontiguousarray(array[::-1])
+    given = np.array(list(values), dtype=np.intp).reshape(-1, 2)
+    size = int(given.max(initial=0)) + 1
+    targets, sources = np.divmod(np.unique(given[:, 1] * size + given[:, 0]), size)
+    return np.stack((sources, targets))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from argmap.reasoning.elements import IN, OPEN, OUT
-from argmap.reasoning.influence import ancestors, removals, restricted
+from argmap.reasoning.influence import pulls
 from argmap.reasoning.verdicts import NOTE, Verdicts, Word
 
 _LONGEST = 120
@@ -29,7 +29,7 @@ class Cause:
     Args:
         sentence: in plain words.
         nodes: the claims named as cause; without them the word would be another.
-        remedy: what to add to the map to change the word.
+        remedy: what to do to the map to change the word.
     """
 
     sentence: str
@@ -66,7 +66,7 @@ class Explanation:
         told += [f"    {change:+.2f}  {quoted(texts[node])}" for node, change in self.pushes]
         if not self.settled:
             told.append("  The strengths did not converge; take them as rough.")
-        told.append(f"  To change this, add {self.cause.remedy}.")
+        told.append(f"  To change this, {self.cause.remedy}.")
         return [*told, f"  {NOTE}"]
 
 
@@ -124,17 +124,13 @@ def pushes(verdicts: Verdicts, node: str, *, limit: int = _PUSHES) -> list[tuple
     sources = [e[0][e[1] == place] for e in (drawn.attacks, drawn.supports)]
     values = drawn.extended(verdicts.strengths.values)
     nearest = sorted(np.concatenate(sources).tolist(), key=lambda source: -values[source])[:20]
-    near = ancestors(drawn, place)
-    part, here = restricted(drawn, near), int(np.searchsorted(near, place))
     claims = []
     for source in nearest:
         members = [source] if source < len(drawn) else _inputs(verdicts, source - len(drawn))
         claims += [member for member in members if member < framework.claims]
     claims = list(dict.fromkeys(claims))
-    groups = [[int(np.searchsorted(near, claim))] for claim in claims]
-    left = removals(part, here, groups, verdicts.semantics)
-    now = verdicts.strengths.values[place]
-    found = [(framework.names[c], float(now - rest)) for c, rest in zip(claims, left, strict=True)]
+    pulled = pulls(drawn, verdicts.strengths.values, place, claims, verdicts.semantics, verdicts.pins)
+    found = [(framework.names[claim], pull) for claim, pull in zip(claims, pulled, strict=True)]
     return sorted((one for one in found if abs(one[1]) >= 0.005), key=lambda one: -abs(one[1]))[:limit]
 
 
@@ -160,6 +156,8 @@ class _Teller:
 
     def cause(self, place: int) -> Cause:
         """Why a claim has its word."""
+        if self.verdicts.pins.get(place):
+            return Cause("it is conceded here", (), "take that back")
         tell = {
             Word.STANDS: self._stands,
             Word.ONLY_IF: self._only_if,
@@ -170,7 +168,7 @@ class _Teller:
         return tell[self.verdicts.words[self.framework.names[place]]](place)
 
     def _cause(self, sentence: str, places: Sequence[int], remedy: str) -> Cause:
-        return Cause(sentence, tuple(self.framework.names[place] for place in places), remedy)
+        return Cause(sentence, tuple(self.framework.names[place] for place in places), f"add {remedy}")
 
     def _quoted(self, places: Sequence[int]) -> str:
         nodes = self.verdicts.argument_map.nodes
@@ -216,12 +214,13 @@ class _Teller:
 
     def _answers(self, place: int, objection: int) -> list[int]:
         """The other claims that make an objection fall."""
-        return [answer for answer in self._felled_by(objection) if answer != place]
+        return self._felled_by(objection, besides=place)
 
-    def _felled_by(self, element: int) -> list[int]:
+    def _felled_by(self, element: int, besides: int | None = None) -> list[int]:
         """The claims that make an element fall: what defeats it, or a premise of it."""
         for fallen in (element, *self._labelled(self.framework.requirements[element], OUT)):
-            found = self.verdicts.behind(self._labelled(self.framework.defeaters[fallen], IN))
+            claims = self.verdicts.behind(self._labelled(self.framework.defeaters[fallen], IN))
+            found = [claim for claim in claims if claim != besides]
             if found:
                 return found
         return []
@@ -237,6 +236,9 @@ class _Teller:
         backing, base = self.verdicts.backing, self.verdicts.drawn.base
         if base[place] > max(backing[one] for one in objections):
             reasons, how = [], ": more people say it or vote for it"
+        elif not reasons:
+            sentence = f"what was said against it, {self._quoted(objections)}, rests on what has fallen"
+            return self._cause(sentence, (), "an objection that stands")
         else:
             how = f": {self._quoted(reasons)} {'speaks' if len(reasons) == 1 else 'speak'} for it"
         sentence = f"it is better backed than the objection{_s(objections)} {self._quoted(objections)}{how}"

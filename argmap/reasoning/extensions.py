@@ -142,14 +142,20 @@ class Problem:
 _MAXIMAL_ONE = ("--heuristic=Domain", "--dom-mod=3,16")
 
 
-def positions(problem: Problem) -> list[Position]:
+Known = dict[str, list[Position]]
+
+
+def positions(problem: Problem, known: Known | None = None) -> list[Position]:
     """For each element whether it stands in every, some or no preferred extension.
 
     Parts that do not bear on each other are solved apart, and parts alike only once, so a map of many small
     disputes stays cheap. What is left when the problem's time is up is not decided.
+
+    Args:
+        known: answers by the facts of a part: those given are used, and new ones are added.
     """
     found = [Position.EVERY if label == IN else Position.NONE for label in problem.labels.tolist()]
-    known: dict[str, list[Position]] = {}
+    known = {} if known is None else known
     for group, part in problem.rest.parts():
         if part.facts not in known:
             known[part.facts] = _decided(part, problem.deadline)

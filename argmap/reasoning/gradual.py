@@ -191,9 +191,9 @@ def _left_over(values: Floats, edges: Places, size: int) -> Floats:
 def graph(framework: Framework) -> Graph:
     """The weighted graph of a framework. Ports are left out: they carry labels only."""
     size = framework.steps
-    needed = framework.requirements
     steps = range(framework.claims, size)
     joint = {step: size + place for place, step in enumerate(steps)}
+    needed = framework.requirements if joint else []
     inputs = [[step, *needed[step]] for step in steps]
 
     def edges(drawn: Places) -> Places:

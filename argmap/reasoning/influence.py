@@ -14,7 +14,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from argmap.reasoning.elements import Flags, Floats, Framework, Places
-from argmap.reasoning.gradual import Graph, Semantics, gradual_semantics, graph, settled, strengths, summed
+from argmap.reasoning.gradual import (
+    Graph,
+    Pins,
+    Semantics,
+    gradual_semantics,
+    graph,
+    settled,
+    strengths,
+    summed,
+)
 
 _AT_ONCE = 200_000  # elements solved in one go
 
@@ -139,12 +148,52 @@ def ancestors(drawn: Graph, topic: int) -> Places:
     return np.flatnonzero(met[:size])
 
 
+def between(drawn: Graph, sources: Iterable[int], topic: int) -> Places:
+    """The places that these bear on and that bear on the topic, sorted: by what they can move it.
+
+    Cost: of sorting the pairs, and linear in what these bear on.
+    """
+    size, (starts, ends, _) = len(drawn), drawn.edges
+    joint = np.repeat(np.arange(drawn.joints), np.diff(drawn.starts)) + size
+    out_of, through = _Lookup(starts, ends), _Lookup(drawn.inputs, joint)
+    into, parts = _Lookup(ends, starts), _Lookup(joint, drawn.inputs)
+    below = _reached(sources, lambda place: out_of[place] + through[place])
+    above = _reached([topic], lambda place: [one for one in into[place] + parts[place] if one in below])
+    return np.array(sorted(place for place in above if place < size), dtype=np.intp)
+
+
+class _Lookup:
+    """All values of a key."""
+
+    def __init__(self, keys: Places, values: Places) -> None:
+        order = np.argsort(keys, kind="stable")
+        self.keys, self.values = keys[order], values[order]
+
+    def __getitem__(self, key: int) -> list[int]:
+        first, last = np.searchsorted(self.keys, (key, key + 1))
+        found: list[int] = self.values[first:last].tolist()
+        return found
+
+
+def _reached(starts: Iterable[int], onward: Callable[[int], Iterable[int]]) -> set[int]:
+    """What can be reached from these, themselves among it."""
+    work = list(starts)
+    met = set(work)
+    while work:
+        fresh = [place for place in onward(work.pop()) if place not in met]
+        met.update(fresh)
+        work += fresh
+    return met
+
+
 def restricted(drawn: Graph, places: Places) -> Graph:
     """The graph on these places alone, in their order; they hold all that bears on them."""
     size = len(drawn)
     kept = np.zeros(size, dtype=bool)
     kept[places] = True
-    used = kept[drawn.inputs[drawn.starts[:-1]]] if drawn.joints else np.zeros(0, dtype=bool)
+    used = np.zeros(0, dtype=bool)
+    if drawn.joints:
+        used = np.logical_and.reduceat(kept[drawn.inputs], drawn.starts[:-1])
     new = np.full(size + drawn.joints, -1, dtype=np.intp)
     new[places] = np.arange(len(places))
     new[size:][used] = len(places) + np.arange(int(used.sum()))
@@ -187,17 +236,54 @@ def tiled(drawn: Graph, copies: int) -> Graph:
 
 
 def removals(
-    drawn: Graph, topic: int, groups: Sequence[Iterable[int]], semantics: str = "quadratic"
+    drawn: Graph,
+    topic: int,
+    groups: Sequence[Iterable[int]],
+    semantics: str = "quadratic",
+    *,
+    held: Pins | None = None,
 ) -> list[float]:
-    """The topic's strength with each group of places withdrawn, exactly. All groups in one solve."""
-    size, found = len(drawn), []
+    """The topic's strength with each group of places withdrawn, exactly. All groups in one solve.
+
+    Args:
+        held: places that keep this strength unless they are withdrawn.
+    """
+    size, found, fixed = len(drawn), [], list((held or {}).items())
     batch = max(1, _AT_ONCE // max(1, size))
     for first in range(0, len(groups), batch):
         some = groups[first : first + batch]
-        pins = {copy * size + place: 0.0 for copy, group in enumerate(some) for place in group}
+        pins = {copy * size + place: value for copy in range(len(some)) for place, value in fixed}
+        pins |= {copy * size + place: 0.0 for copy, group in enumerate(some) for place in group}
         solved = strengths(tiled(drawn, len(some)), semantics, pins=pins).values
         found += solved[topic::size].tolist()
     return found
+
+
+def pulls(
+    drawn: Graph, values: Floats, topic: int, claims: Sequence[int], semantics: str, pins: Pins
+) -> list[float]:
+    """By how much each claim moves the topic: its strength now minus what it would be without the claim.
+
+    Only what lies between the claims and the topic is solved again; all else is held where it is.
+
+    Args:
+        values: the strengths now.
+        pins: places whose strength is given.
+    """
+    moving = np.setdiff1d(between(drawn, claims, topic), list(pins))
+    feeding = drawn.edges[0][np.isin(drawn.edges[1], moving)]
+    joints = feeding[feeding >= len(drawn)] - len(drawn)
+    inputs = [drawn.inputs[drawn.starts[one] : drawn.starts[one + 1]] for one in joints.tolist()]
+    near = np.unique(np.concatenate((moving, feeding[feeding < len(drawn)], [topic, *claims], *inputs)))
+    near = near.astype(np.intp)
+    held = {
+        place: float(value)
+        for place, (value, moves) in enumerate(zip(values[near], np.isin(near, moving), strict=True))
+        if not moves
+    }
+    here, *groups = np.searchsorted(near, [topic, *claims]).tolist()
+    left = removals(restricted(drawn, near), here, [[one] for one in groups], semantics, held=held)
+    return [float(values[topic]) - rest for rest in left]
 
 
 def shapley(

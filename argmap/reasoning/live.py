@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
 import numpy as np
 
 from argmap.reasoning.cycles import components
 from argmap.reasoning.elements import Framework, Places, into
-from argmap.reasoning.gradual import Graph, gradual_semantics, graph, strengths
+from argmap.reasoning.gradual import Graph, Pins, gradual_semantics, graph, strengths
 
 Moves = dict[int, tuple[float, float]]
 _EPS = 1e-9
@@ -32,7 +32,9 @@ class Live:
     def __init__(self, framework: Framework, semantics: str = "quadratic") -> None:
         self.semantics = gradual_semantics(semantics)
         drawn = graph(framework)
-        self.values: list[float] = strengths(drawn, semantics).values.tolist()
+        solved = strengths(drawn, semantics)
+        self.values: list[float] = solved.values.tolist()
+        self.converged = solved.converged
         self.base: list[float] = drawn.base.tolist()
         self.pins: dict[int, float] = {}
         bounds = zip(drawn.starts[:-1].tolist(), drawn.starts[1:].tolist(), strict=True)
@@ -65,6 +67,26 @@ class Live:
         """Undo a withdrawal or a concession."""
         self.pins.pop(place, None)
         return self._settle([place])
+
+    def supposed(self, pins: Pins, bases: Mapping[int, float]) -> tuple[Moves, bool]:
+        """What would move, and whether the strengths would converge; everything is put back.
+
+        Args:
+            pins: places whose strength is given (withdrawn: 0, conceded: 1).
+            bases: place -> another base.
+        """
+        before = self.pins, self.converged, {place: self.base[place] for place in bases}
+        self.pins = {**self.pins, **pins}
+        for place, base in bases.items():
+            self.base[place] = min(1.0, max(0.0, base))
+        moved = self._settle([*pins, *bases])
+        found = moved, self.converged
+        for place, (old, _) in moved.items():
+            self.values[place] = old
+        self.pins, self.converged, put_back = before
+        for place, base in put_back.items():
+            self.base[place] = base
+        return found
 
     def add(self, base: float = 0.5) -> int:
         """Add an element that bears on nothing yet; gives its place, for `attack` and `support`."""
@@ -159,7 +181,8 @@ class Live:
     def _anew(self, before: dict[int, float]) -> Moves:
         """All strengths by the damped iteration, for circles that swing."""
         known = [before.get(place, value) for place, value in enumerate(self.values)]
-        self.values = strengths(self.drawn(), self.semantics.name, pins=self.pins).values.tolist()
+        solved = strengths(self.drawn(), self.semantics.name, pins=self.pins)
+        self.values, self.converged = solved.values.tolist(), solved.converged
         both = enumerate(zip(known, self.values, strict=True))
         return {place: (old, new) for place, (old, new) in both if abs(new - old) > _EPS}
 

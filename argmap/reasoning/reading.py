@@ -10,7 +10,7 @@ from typing import Any
 from argmap.errors import ReasoningError
 from argmap.model import ArgumentMap, Link, LinkKind, Node, NodeKind, Status
 from argmap.reasoning.elements import Framework
-from argmap.reasoning.sketch import SUPPORTS, Sketch
+from argmap.reasoning.sketch import SUPPORTS, Sketch, Undecided
 
 _CHOICES = {
     "supports": SUPPORTS,
@@ -76,6 +76,13 @@ def framework(
     Args:
         bases: base strength by node id, in place of the one from votes and confidence.
     """
+    return undecided(argument_map, reading, bases=bases).decided()
+
+
+def undecided(
+    argument_map: ArgumentMap, reading: Reading = DEFAULT, *, bases: Mapping[str, float] | None = None
+) -> Undecided:
+    """The framework of a map before it is decided which conflicts succeed; arguments as for `framework`."""
     nodes = [n for n in argument_map.nodes.values() if n.kind is not NodeKind.QUESTION and reading.counts(n)]
     members = restated(argument_map, reading) if reading.merge else {}
     links = _arguing(argument_map, {node.id for node in nodes}, members, reading)
@@ -90,7 +97,7 @@ def framework(
         sketch.claim(name, asserted=_asserted(same, name in concluded, reading), base=base)
     for link in links:
         _draw(sketch, link, reading)
-    return sketch.finish(
+    return sketch.undecided(
         symmetric=reading.conflicts == "symmetric",
         preference=reading.ties != "open",
         ties=reading.ties,

@@ -8,14 +8,15 @@ al. 2010; Cayrol and Lagasquie-Schiex 2013).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from argmap.errors import ReasoningError
 from argmap.reasoning.directions import Way, decided
-from argmap.reasoning.elements import Floats, Framework, pairs
+from argmap.reasoning.elements import Floats, Framework, Places, pairs
 from argmap.reasoning.gradual import graph, strengths
 
 SUPPORTS = ("evidential", "necessary", "deductive")
@@ -74,47 +75,65 @@ class Sketch:
         self.conflicts[name] = Step(name, tuple(sources), target, directed=directed, base=base)
 
     def finish(
+        self, *, symmetric: bool = True, ties: str = "open", backing: Mapping[str, float] | None = None
+    ) -> Framework:
+        """The framework.
+
+        Args:
+            symmetric, ties: as for `undecided`.
+            backing: by name of claim; where None, the strength it has with every attack left out.
+        """
+        found = self.undecided(symmetric=symmetric, ties=ties)
+        if backing is None:
+            return found.decided()
+        return found.decided([backing.get(name, 0.0) for name in found.drawn.names])
+
+    def undecided(
         self,
         *,
         symmetric: bool = True,
         preference: bool = True,
         ties: str = "open",
-        backing: Mapping[str, float] | None = None,
         members: Mapping[str, str] | None = None,
-    ) -> Framework:
-        """The framework.
+    ) -> Undecided:
+        """The framework before it is decided which conflicts succeed.
 
         Args:
             symmetric: a conflict between claims goes both ways, unless it is marked as directed.
             preference: of two claims in such a conflict, the one with less backing does not defeat the other.
             ties: "open" where equals defeat each other; "fall" where neither can stand (Carneades).
-            backing: by name of claim; where None, the strength it has with every attack left out.
             members: id of a merged node -> the name of its claim.
         """
         drawn = replace(_Builder(self).drawn(), members=dict(members or {}))
-        if backing is not None:
-            weights = [backing.get(name, 0.0) for name in drawn.names]
-        else:
-            weights = backed(drawn).tolist() if symmetric and preference else [0.0] * len(drawn)
-        return decided(
+        return Undecided(
             drawn,
             [self._way(step, drawn, symmetric) for step in self.conflicts.values()],
-            weights,
+            self._deductive(drawn),
+            self._ends(drawn),
+            weighs=symmetric and preference,
             fall=ties == "fall",
-            implied=self._implied(drawn),
         )
+
+    def _ends(self, drawn: Framework) -> dict[int, list[int]]:
+        """Place -> the steps among the elements that start or end there."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for name in drawn.names[drawn.claims :]:
+            step = self.inferences.get(name) or self.conflicts[name]
+            for end in (*step.sources, step.target):
+                found[drawn.places[end]].append(drawn.places[name])
+        return dict(found)
 
     def _way(self, step: Step, drawn: Framework, symmetric: bool) -> Way:
         sources, target = [drawn.places[name] for name in step.sources], drawn.places[step.target]
         mutual = symmetric and not step.directed and target < drawn.claims and [target] != sources
         return Way(drawn.places.get(step.name), sources[0], target, mutual=mutual and len(sources) == 1)
 
-    def _implied(self, drawn: Framework) -> list[tuple[int, int]]:
-        """Deductive steps with one premise that nothing bears on; of linked premises none is to blame."""
+    def _deductive(self, drawn: Framework) -> list[Way]:
+        """Deductive steps with one premise; of linked premises none is to blame."""
         return [
-            (drawn.places[s.sources[0]], drawn.places[s.target])
+            Way(drawn.places.get(s.name), drawn.places[s.sources[0]], drawn.places[s.target], mutual=False)
             for s in self.inferences.values()
-            if s.reading == "deductive" and s.name not in drawn.places
+            if s.reading == "deductive" and len(s.sources) == 1
         ]
 
 
@@ -161,6 +180,89 @@ class _Builder:
             attacks=pairs(attacks),
             defeats=pairs(),
         )
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """A framework, and what it takes to decide which of its conflicts succeed.
+
+    Args:
+        drawn: with conflicts as drawn and no defeats yet.
+        ways: the conflicts.
+        deductive: the deductive steps with one premise.
+        ends: place -> the steps among the elements that start or end there.
+        weighs: whether backing decides.
+        fall: of two rivals with equal backing neither stands.
+    """
+
+    drawn: Framework
+    ways: Sequence[Way]
+    deductive: Sequence[Way]
+    ends: Mapping[int, Sequence[int]]
+    weighs: bool
+    fall: bool
+
+    def decided(self, weights: Sequence[float] | None = None) -> Framework:
+        """The framework with the defeats that succeed, by these weights or by what backs each element."""
+        if weights is None:
+            weights = backed(self.drawn).tolist() if self.weighs else [0.0] * len(self.drawn)
+        return decided(self.drawn, self.ways, weights, fall=self.fall, implied=self._implied())
+
+    def _implied(self) -> list[tuple[int, int]]:
+        """The deductive steps that nothing bears on."""
+        borne = {*self.drawn.reasons[1].tolist(), *self.drawn.attacks[1].tolist()}
+        return [
+            (step.source, step.target)
+            for step in self.deductive
+            if step.own is None or (step.own not in borne and self.drawn.base[step.own] == 1.0)
+        ]
+
+    def supposing(self, gone: Iterable[int], bases: Mapping[int, float]) -> Undecided:
+        """The same with elements withdrawn and other bases; every element keeps its place.
+
+        Args:
+            gone: places of which nothing starts and where nothing ends any more.
+            bases: place -> base.
+
+        Cost: linear.
+        """
+        hanging = self._hanging(gone)
+        left = np.zeros(len(self.drawn), dtype=bool)
+        left[list(hanging)] = True
+        drawn, base = self.drawn, self.drawn.base.copy()
+        base[list(bases)] = list(bases.values())
+
+        def apart(edges: Places) -> Places:
+            kept: Places = edges[:, ~left[edges].any(axis=0)]
+            return kept
+
+        return replace(
+            self,
+            drawn=replace(
+                drawn,
+                base=base,
+                premises=apart(drawn.premises),
+                reasons=apart(drawn.reasons),
+                attacks=apart(drawn.attacks),
+            ),
+            ways=[way for way in self.ways if _is_apart(way, hanging)],
+            deductive=[step for step in self.deductive if _is_apart(step, hanging)],
+        )
+
+    def _hanging(self, gone: Iterable[int]) -> set[int]:
+        """These elements, and the steps that hang on them."""
+        found: set[int] = set()
+        work = list(gone)
+        while work:
+            place = work.pop()
+            if place not in found:
+                found.add(place)
+                work += self.ends.get(place, ())
+        return found
+
+
+def _is_apart(way: Way, gone: set[int]) -> bool:
+    return gone.isdisjoint((way.own, way.source, way.target))
 
 
 def backed(framework: Framework) -> Floats:

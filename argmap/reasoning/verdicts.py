@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -13,10 +13,10 @@ from argmap.errors import UnknownName
 from argmap.model import ArgumentMap
 from argmap.reasoning.answer_sets import TimeUp
 from argmap.reasoning.elements import IN, OPEN, OUT, Floats, Framework
-from argmap.reasoning.extensions import Position, Problem, positions
-from argmap.reasoning.gradual import Graph, Strengths, graph, strengths
-from argmap.reasoning.reading import DEFAULT, Reading, framework
-from argmap.reasoning.sketch import backed
+from argmap.reasoning.extensions import Known, Position, Problem, positions
+from argmap.reasoning.gradual import Graph, Pins, Strengths, graph, strengths
+from argmap.reasoning.reading import DEFAULT, Reading, framework, undecided
+from argmap.reasoning.sketch import Undecided, backed
 
 NOTE = "Standing means unanswered in this map, not true."
 
@@ -40,6 +40,9 @@ class Verdicts:
         positions: for each element whether it stands in every, some or no defensible position.
         strengths: by place.
         semantics: name of the gradual semantics.
+        undecided: what the framework was before its conflicts were decided.
+        pins: places whose strength is given (withdrawn: 0, conceded: 1).
+        known: positions in the parts of what grounded labels leave open, by the facts of a part.
     """
 
     argument_map: ArgumentMap
@@ -49,6 +52,9 @@ class Verdicts:
     drawn: Graph
     strengths: Strengths
     semantics: str
+    undecided: Undecided
+    pins: Pins = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
 
     @property
     def framework(self) -> Framework:
@@ -58,7 +64,8 @@ class Verdicts:
     @cached_property
     def words(self) -> dict[str, Word]:
         """Node id -> word, for every node that counts; merged nodes have the word of their claim."""
-        one = {name: self._word(place) for place, name in enumerate(self.framework.names[: self._claims])}
+        names = enumerate(self.framework.names[: self._claims])
+        one = {name: self._word(place) for place, name in names if self.pins.get(place) != 0.0}
         merged = {node: one[name] for node, name in self.framework.members.items() if name in one}
         return one | merged
 
@@ -82,7 +89,12 @@ class Verdicts:
 
     def strength(self, node: str) -> float:
         """A node's strength, in [0, 1]."""
-        return float(self.strengths.values[self.framework.place(node)])
+        return self._values[self.framework.place(node)]
+
+    @cached_property
+    def _values(self) -> list[float]:
+        found: list[float] = self.strengths.values.tolist()
+        return found
 
     @cached_property
     def backing(self) -> Floats:
@@ -97,7 +109,12 @@ class Verdicts:
     def label(self, place: int) -> int:
         """IN, OPEN or OUT; IN too for what stands in every defensible position."""
         every = self.positions[place] is Position.EVERY
-        return IN if every else int(self.problem.labels[place])
+        return IN if every else self._labels[place]
+
+    @cached_property
+    def _labels(self) -> list[int]:
+        found: list[int] = self.problem.labels.tolist()
+        return found
 
     def rivals(self, place: int) -> list[int]:
         """Open claims that defeat an open claim and are defeated by it."""
@@ -137,7 +154,7 @@ class Verdicts:
         if label == IN:
             return Word.STANDS
         if label == OUT:
-            beaten = any(self.problem.labels[d] == IN for d in self.framework.defeaters[place])
+            beaten = any(self._labels[d] == IN for d in self.framework.defeaters[place])
             return Word.UNANSWERED if beaten else Word.NO_REASON
         if self.positions[place] is Position.SOME and not self.rivals(place):
             return Word.ONLY_IF
@@ -158,18 +175,21 @@ def reason(
     Args:
         strength: one of `argmap.reasoning.gradual.SEMANTICS`.
         seconds: limit for what grounded labels leave open; what is left then counts as open.
-        conceded: nodes taken as certain. To withdraw nodes, reason about `without` them.
+        conceded: nodes taken as certain. To withdraw nodes, reason about `without` them. Of a map that is
+            asked about again and again, `WhatIf` tells faster.
         bases: other base strengths, by node id.
 
     Raises:
         UnknownName: no such semantics or node.
     """
-    read = framework(argument_map, reading, bases=bases)
-    places = [read.place(node) for node in conceded]
-    problem = Problem.of(read, seconds=seconds, pinned=dict.fromkeys(places, IN))
-    drawn = graph(read)
-    found = strengths(drawn, strength, pins=dict.fromkeys(places, 1.0))
-    return Verdicts(argument_map, reading, problem, positions(problem), drawn, found, strength)
+    drawing = undecided(argument_map, reading, bases=bases)
+    read = drawing.decided()
+    sure = [read.place(node) for node in conceded]
+    problem = Problem.of(read, seconds=seconds, pinned=dict.fromkeys(sure, IN))
+    pins, known, drawn = dict.fromkeys(sure, 1.0), Known(), graph(read)
+    found = strengths(drawn, strength, pins=pins)
+    where = positions(problem, known)
+    return Verdicts(argument_map, reading, problem, where, drawn, found, strength, drawing, pins, known)
 
 
 def without(argument_map: ArgumentMap, ids: Iterable[str]) -> ArgumentMap:
@@ -206,10 +226,11 @@ def moves(before: Verdicts, after: Verdicts) -> list[Move]:
     """The nodes whose word or strength differ, the largest change of strength first."""
     found = []
     for node in {**before.words, **after.words}:
-        words = before.words.get(node), after.words.get(node)
-        old, new = (side.strength(node) if node in side.words else 0.0 for side in (before, after))
-        if words[0] is not words[1] or abs(new - old) > 1e-6:
-            found.append(Move(node, words, (old, new)))
+        was, now = before.words.get(node), after.words.get(node)
+        old = before.strength(node) if was else 0.0
+        new = after.strength(node) if now else 0.0
+        if was is not now or abs(new - old) > 1e-6:
+            found.append(Move(node, (was, now), (old, new)))
     return sorted(found, key=lambda move: (-abs(move.strengths[1] - move.strengths[0]), move.node))
 
 

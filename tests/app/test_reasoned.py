@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.components import reasoned
 from app.components.reasoned import weight
 from argmap.drawing import STANDING_LOOKS
 from argmap.knowledge_base import KnowledgeBase
@@ -100,3 +101,18 @@ def test_odd_suppositions_are_left_out(explorer: Explorer, asked: str) -> None:
 def test_weights_are_between_nothing_and_all(how: str) -> None:
     """Only a number from 0 to 1 weighs a claim."""
     assert weight(how) is None
+
+
+def test_where_little_is_read_more_is_with_the_layer_on(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page is told by the nearest claims and says so; what stands is asked of all of them."""
+    monkeypatch.setattr(reasoned, "NEAR", 2)
+    monkeypatch.setattr(reasoned, "MOST_READ", 3)
+    monkeypatch.setattr(reasoned, "MOST_CLAIMS", 3)
+    assert "from the 2 claims nearest to this one." in shown(explorer("explore", node=CLAIM))
+    assert "from the 3 claims nearest" in shown(explorer("explore", node=CLAIM, stands="yes"))
+    monkeypatch.setattr(reasoned, "MOST_CLAIMS", 5)
+    page = shown(explorer("explore", node=EVIDENCE, stands="yes"))
+    assert "nearest to this one" not in page
+    assert f"{reason(debate()).strength(EVIDENCE):.2f}" in page

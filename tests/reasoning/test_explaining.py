@@ -99,6 +99,15 @@ CASES = {
 }
 
 
+def test_a_conceded_claim_says_so_and_answers_are_looked_for_beyond_the_claim() -> None:
+    """A conceded claim stands for that reason alone; who undercuts an objection may have others answer it."""
+    conceded = reason(drawn("b attacks a", "c supports b"), conceded=["a"])
+    assert explain(conceded, "a").lines({"a": "A."})[1] == "  because it is conceded here."
+    assert explain(conceded, "a").cause.remedy == "take that back"
+    answered = reason(drawn("k: d attacks a", "a undercuts k", "b attacks d", "c supports b"))
+    assert explain(answered, "a").cause.nodes == ("b",)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_words_and_causes(case: str) -> None:
     """Each kind of outcome has its word, names its cause, and changes without it."""
@@ -136,6 +145,15 @@ def test_words_where_claims_need_reasons() -> None:
     assert "no reason itself" in explain(verdicts, "b").cause.sentence
     assert explain(verdicts, "c").cause.sentence == "no reason is given for it"
     assert changed(verdicts, "a") is Word.STANDS
+
+
+def test_an_objection_may_fall_for_want_of_a_reason() -> None:
+    """Where nothing defeats an objection and it falls all the same, nobody is said to have answered it."""
+    argument_map = drawn("f a attacks b", "u: e supports f", "c undercuts u")
+    verdicts = reason(argument_map, Reading(supports="necessary", ties="fall"))
+    assert (verdicts.word("b"), verdicts.word("f")) == (Word.STANDS, Word.NO_REASON)
+    cause = explain(verdicts, "b").cause
+    assert cause.sentence == "what was said against it, “text of f” and “text of a”, rests on what has fallen"
 
 
 def test_claims_that_only_support_each_other_are_open() -> None:
