@@ -48,6 +48,8 @@ class Heads:
         rarity = self._places.rarity
         self._weights = [fsum(rarity[word] for word in unit.words) for unit in discussion.units]
         self._leads = [tuple(_leads(unit)) for unit in discussion.units]
+        self._shown = [tuple(name for name in _FORMS if name in unit.signals) for unit in discussion.units]
+        self._first = [_first(unit) for unit in discussion.units]
         genre = discussion.document.genre
         written = "essay" if len(discussion.turns) == 1 else "written"
         self.structure = "spoken" if genre in SPOKEN else _STRUCTURES.get(genre, written)
@@ -62,7 +64,7 @@ class Heads:
         most = max(common.values(), default=0.0)
         found = [Candidate(None, dict(self._nothing(place)))]
         for other in others:
-            signals = dict(self.between(place, other))
+            signals = self.between(place, other, common[other])
             if most and common[other] == most:
                 signals["most in common"] = 1.0
             found.append(Candidate(other, signals))
@@ -81,18 +83,20 @@ class Heads:
             yield "none opens paragraph", 1.0
         if place == 0:
             yield "none opens document", 1.0
-        yield from ((f"none {name}", 1.0) for name in _leads(unit))
-        yield from ((f"none {name}", 1.0) for name in _FORMS if name in unit.signals)
+        yield from ((f"none {name}", 1.0) for name in (*self._leads[place], *self._shown[place]))
 
-    def between(self, place: int, other: int) -> Iterator[tuple[str, float]]:
+    def between(self, place: int, other: int, common: float) -> dict[str, float]:
         """What speaks for a unit bearing on another, whatever the units between bear on."""
         where, distance = self._where(place, other)
         near = f"{where} {distance}"
-        yield from ((name, 1.0) for name in (where, near, f"{self.structure} {near}"))
-        yield from self._kinds(place, other, where, near)
-        yield from self._words(place, other, where)
-        yield from ((name, 1.0) for name in self._forms(place, other, where, distance))
-        yield from ((name, 1.0) for name in self._standing(place, other, where))
+        found = dict.fromkeys((where, near, f"{self.structure} {near}"), 1.0)
+        found.update(self._kinds(place, other, where, near))
+        found |= {"common": common, f"common {where}": common}
+        if where != "in":
+            found.update(self._quoted(place, other))
+        found |= dict.fromkeys(self._forms(place, other, where, distance), 1.0)
+        found |= dict.fromkeys(self._standing(place, other, where), 1.0)
+        return found
 
     def _where(self, place: int, other: int) -> tuple[str, str]:
         """How the turn of the other unit stands to this one's, and how far off the other is in it."""
@@ -119,13 +123,9 @@ class Heads:
             yield f"{where} to {target}", part
             yield f"{near} to {target}", part
 
-    def _words(self, place: int, other: int, where: str) -> Iterator[tuple[str, float]]:
-        common = self._common(place, other)
-        yield "common", common
-        yield f"common {where}", common
-        unit = self.discussion.units[place]
-        quoted = self.discussion.quoted_words(unit.turn)
-        if quoted and where != "in":
+    def _quoted(self, place: int, other: int) -> Iterator[tuple[str, float]]:
+        quoted = self.discussion.quoted_words(self.discussion.units[place].turn)
+        if quoted:
             words = self.discussion.units[other].words
             share = len(quoted & words) / (1 + min(len(quoted), len(words)))
             yield "is quoted", share
@@ -139,13 +139,13 @@ class Heads:
         return common / (3 + min(self._weights[place], self._weights[other])) if common else 0.0
 
     def _forms(self, place: int, other: int, where: str, distance: str) -> Iterator[str]:
-        unit, there = self.discussion.units[place], self.discussion.units[other]
+        there = self.discussion.units[other]
         side = (
             ("on" if other > place else distance if distance == "-1" else "back") if where == "in" else "out"
         )
         yield from (f"{side} {name}" for name in self._leads[place])
         yield from (f"{side} target {name}" for name in self._leads[other])
-        yield from (f"{side} {name}" for name in _FORMS if name in unit.signals)
+        yield from (f"{side} {name}" for name in self._shown[place])
         yield from (f"{side} target {name}" for name in ("weak subject", "short") if name in there.signals)
         if there.is_question:
             yield f"{where} target asks"
@@ -154,7 +154,7 @@ class Heads:
                 yield f"last question rank {min(2, self.discussion.rank[place])}"
         if side in ("-1", "on") and abs(place - other) == 1 and self._same_sentence(place, other):
             yield f"{side} same sentence"
-        yield f"{side} opens with {_first(unit)}"
+        yield f"{side} opens with {self._first[place]}"
 
     def _standing(self, place: int, other: int, where: str) -> Iterator[str]:
         rank = self.discussion.rank
