@@ -49,16 +49,21 @@ def pressed(label: str, *, lacking: str = "") -> bool:
 
 def finish(say: str, verb: Callable[..., Outcome], *arguments: Any, **options: Any) -> None:
     """Save a form; on a conflict show what others did meanwhile, and lose nothing that was typed."""
+    drop = unfinished.dropping(asked())
+
+    def saved(*given: Any, **more: Any) -> Outcome:
+        outcome = verb(*given, **more)
+        drop()  # at once: whatever touches the session from here on, Streamlit may stop at
+        return outcome
+
     try:
-        outcome = state.write(say, verb, *arguments, **state.stamp("dialog"), **options)
+        outcome = state.write(say, saved, *arguments, **state.stamp("dialog"), **options)
     except Conflict as conflict:
         state.remember("conflict", conflict)
         st.rerun()
     if outcome is None:
         st.error(markup.label(state.failure() or "", longest=400))
         return
-    form, item_id, detail = asked() or ("", "", "")
-    unfinished.drop(form, item_id, detail)
     close()
     st.rerun()
 

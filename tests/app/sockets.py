@@ -28,15 +28,19 @@ def free_port() -> int:
 def explorer(
     place: Path, *, port: int | None = None, base: Mapping[str, str] | None = None
 ) -> Iterator[tuple[int, int]]:
-    """The port and the process of the explorer over this knowledge base; secrets are looked for beside it."""
+    """The port and the process of the explorer over this knowledge base.
+
+    Its secrets are looked for beside it, and ``explorer.log`` there holds what it says.
+    """
     port = port or free_port()
-    process = subprocess.Popen(
-        command(port=port),
-        env=environment(str(place), by="ann", base=base),
-        cwd=place.parent,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with (place.parent / "explorer.log").open("wb") as log:
+        process = subprocess.Popen(
+            command(port=port),
+            env=environment(str(place), by="ann", base=base),
+            cwd=place.parent,
+            stdout=log,
+            stderr=log,
+        )
     try:
         _wait_for(port)
         yield port, process.pid

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,15 +47,41 @@ def test_what_was_begun_can_be_dropped(explorer: Explorer) -> None:
     assert "Not saved yet" not in shown(explorer("explore", node=CLAIM))
 
 
-def test_no_more_than_some_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The oldest go first, so that memory is bounded."""
-    kept: unfinished.Kept = unfinished.OrderedDict()
-    monkeypatch.setattr(unfinished, "_kept", lambda: kept)
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
+    """The fields that are kept, without a screen; ann types."""
+    kb = KnowledgeBase(tmp_path / "kb.db")
+    monkeypatch.setattr(unfinished.state, "knowledge_base", lambda: kb)
+    fields = unfinished._opened()
+    monkeypatch.setattr(unfinished.state, "common", lambda what, make: fields)
     monkeypatch.setattr(unfinished.state, "person", lambda: "ann")
+    yield fields
+    fields.close()
+    kb.close()
+
+
+def test_no_more_than_some_are_kept(kept: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest go first, so that the file stays small."""
     monkeypatch.setattr(unfinished, "MOST", 3)
     for at in range(5):
         unfinished.keep(("reply", f"n{at}", ""), "words", "text")
     assert [form[1] for form, _ in unfinished.about({f"n{at}" for at in range(5)})] == ["n4", "n3", "n2"]
+
+
+def test_another_server_finds_what_was_typed(kept: sqlite3.Connection) -> None:
+    """It is in a file at once: a server that was killed loses none of it."""
+    unfinished.keep(("reply", "n1", ""), "words", "Half a sen")
+    other = unfinished._opened()
+    assert other.execute("SELECT person, value FROM field").fetchall() == [("ann", "Half a sen")]
+    other.close()
+
+
+def test_typing_goes_on_where_nothing_can_be_kept(kept: sqlite3.Connection) -> None:
+    """A full or damaged file costs the draft, not the form."""
+    kept.execute("DROP TABLE field")
+    unfinished.keep(("reply", "n1", ""), "words", "text")
+    assert unfinished.words(("reply", "n1", ""), "words") is None
+    assert unfinished.about({"n1"}) == []
 
 
 @pytest.fixture
