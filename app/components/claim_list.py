@@ -13,7 +13,14 @@ from argmap.drawing import NODE_LOOKS
 from argmap.model import NodeKind, Status
 
 PAGE = 12
-ORDERS = ("discussed", "contested", "sources", "newest", "reading", "uncertain")
+ORDERS = {
+    "discussed": "Most discussed",
+    "contested": "Most contested",
+    "sources": "Said in most places",
+    "newest": "Newest",
+    "reading": "As in the texts",
+    "uncertain": "Least sure",
+}
 CONDITIONS = ("kind", "status", "document", "speaker", "by", "min_confidence")
 
 
@@ -42,10 +49,15 @@ def show() -> None:
 
 
 def _order() -> str:
-    words = "Discussed: most replies first. Sources: said in most places first. Uncertain: least sure first."
-    return str(
-        st.selectbox("Order", ORDERS, **state.linked("order", ORDERS[0], ORDERS), width=150, help=words)
+    chosen = st.selectbox(
+        "Order",
+        list(ORDERS),
+        format_func=ORDERS.__getitem__,
+        **state.linked("order", "discussed", list(ORDERS)),
+        width=190,
+        label_visibility="collapsed",
     )
+    return str(chosen)
 
 
 def conditions() -> dict[str, Any]:
@@ -71,7 +83,7 @@ def _filter_menu() -> None:
 
 
 def _filter_form() -> None:
-    titles = {row.id: row.title for row in state.documents()[:500]}
+    titles = {row.id: markup.source_name(row.title) for row in state.documents()[:500]}
     picked = {
         "kind": _choice("Kind", [kind.value for kind in NodeKind], "kind"),
         "status": _choice("Status", [status.value for status in Status], "status"),
@@ -107,7 +119,9 @@ def _active(chosen: dict[str, Any]) -> None:
     """The filters in force, each with a way to drop it."""
     if not chosen:
         return
-    titles = {row.id: row.title for row in state.documents()} if "document" in chosen else {}
+    titles = (
+        {row.id: markup.source_name(row.title) for row in state.documents()} if "document" in chosen else {}
+    )
     with st.container(horizontal=True):
         for name, value in chosen.items():
             shown = titles.get(value, value) if name == "document" else value

@@ -134,7 +134,7 @@ def _sides(sides: Mapping[str, Sequence[Reply]], shown: Layer | None) -> None:
     lists = [_side(name, pairs, shown) for name, pairs in sides.items()]
     chosen = show_sides(lists, "-".join(sides))
     for name, pairs in sides.items():
-        pager(name.lower(), _pages(pairs))
+        pager(name.lower(), _pages(pairs), of=f"Pages of {_SIGNS[name]}{name}")
     if chosen and chosen[0] == "open":
         state.open_claim(chosen[1])
     elif chosen:

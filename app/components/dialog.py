@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup, unfinished
-from app.components.events import described
+from app.components.events import described, moment
 from argmap.errors import Conflict
 from argmap.model import Node
 from argmap.store.drafts import Outcome
@@ -78,7 +78,7 @@ def meanwhile() -> None:
         icon=":material/call_split:",
     )
     for event in conflict.changes:
-        markup.note(f"{event.by.name}, {event.at}: {described(event)}")
+        markup.note(f"{event.by.name}, {moment(event)}: {described(event)}")
     with st.container(horizontal=True):
         if st.button("Take theirs", key="take-theirs", help="Close this form and leave it as it is now"):
             close()

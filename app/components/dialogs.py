@@ -29,6 +29,7 @@ def show_open() -> None:
         return
     name, item_id, detail = open_form
     title, form = FORMS[name]
+    title = forms.REPLIES.get(detail, title) if name == "reply" else title
 
     def body() -> None:
         dialog.meanwhile()

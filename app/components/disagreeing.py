@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
@@ -16,6 +17,7 @@ from argmap.model import ArgumentMap, Link, Node, content_id
 from argmap.model.events import Revised
 
 AROUND = 220
+_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
 Maps = Mapping[str, ArgumentMap]
 
@@ -98,11 +100,16 @@ def context(one: Disagreement) -> Markup:
         '<span class="am-around">{}{}</span></p>'
     ).format(
         "… " if before else "",
-        text[before : one.start],
-        text[one.start : one.end],
-        text[one.end : after],
+        _flowing(text[before : one.start].partition(" ")[2] if before else text[: one.start]),
+        _flowing(text[one.start : one.end]),
+        _flowing(text[one.end : after].rpartition(" ")[0] if after < len(text) else text[one.end :]),
         " …" if after < len(text) else "",
     )
+
+
+def _flowing(text: str) -> str:
+    """Text without the line breaks of its file; empty lines stay."""
+    return _BREAK.sub(" ", text)
 
 
 def machine_line(one: Disagreement) -> str:

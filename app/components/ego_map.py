@@ -42,7 +42,7 @@ def ego_map(selection: Selection, *, key: str) -> str | None:
 def _height(selection: Selection) -> int:
     """Pixels that show the map without much empty space."""
     rows = len(selection.above) - len({upper for upper in selection.above.values() if upper is not None})
-    return min(720, max(340, 66 * rows + 90))
+    return min(1_000, max(340, 66 * rows + 90))
 
 
 def _title(selection: Selection) -> str:

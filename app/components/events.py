@@ -25,6 +25,11 @@ _WORDS = {
 }
 
 
+def moment(event: Event) -> str:
+    """When it was, to the minute."""
+    return event.at[:16].replace("T", " ")
+
+
 def described(event: Event) -> str:
     """What an event did, in words."""
     change = event.change

@@ -29,6 +29,14 @@ _REPLY_TITLE = {
     "undercuts": "Why does this step not follow?",
 }
 
+REPLIES = {
+    "supports": "Support",
+    "attacks": "Object",
+    "evidence": "Add evidence",
+    "questions": "Ask",
+    "undercuts": "Undercut the step",
+}
+
 
 def claim(_item_id: str, _detail: str) -> None:
     """Add a claim that bears on nothing yet."""

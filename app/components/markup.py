@@ -41,6 +41,11 @@ def shortened(text: str, *, longest: int) -> str:
     return line[: longest - 1].rsplit(" ", 1)[0][: longest - 1] + "…"
 
 
+def source_name(title: str) -> str:
+    """The title of a source; where that is the name of a file, its words."""
+    return title if " " in title or "_" not in title else title.replace("_", " ").strip().capitalize()
+
+
 def kind_line(kind: NodeKind, status: Status, *, extra: str = "") -> Markup:
     """Glyph and word of a kind, and the status where it is not settled."""
     look = NODE_LOOKS[kind]

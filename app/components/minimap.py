@@ -116,4 +116,4 @@ def legend() -> None:
         )
         for kind, look in looks
     )
-    markup.show(Markup('<ul class="am-legend">{}</ul><p class="am-note">{}</p>').format(items, _KEYS))
+    markup.show(Markup('<ul class="am-legend">{}</ul><p class="am-note am-keys">{}</p>').format(items, _KEYS))

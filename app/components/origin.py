@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup
-from app.components.events import described
+from app.components.events import described, moment
 from app.components.lists import show_quotes
 from app.components.spans import source_text
 from argmap.model import ArgumentMap, Document, Event, Mention, Node
@@ -58,13 +58,13 @@ def _quote(place: str, mention: Mention, document: Document) -> dict[str, str]:
 def attribution(document: Document, mention: Mention) -> str:
     """Who said it, where and when."""
     turn = document.turn_at(mention.start)
+    title = markup.source_name(document.title)
     when = (turn.date if turn else None) or document.date
-    moment = clock(turn.begin) if turn and turn.begin is not None else None
+    begin = clock(turn.begin) if turn and turn.begin is not None else None
     address = (turn.url if turn else None) or document.url
     place = f"characters {mention.start:,} to {mention.end:,}"
-    return " · ".join(
-        filter(None, [mention.speaker or "speaker unknown", document.title, when, moment, address, place])
-    )
+    parts = [mention.speaker or "speaker unknown", title, when, begin, address, place]
+    return " · ".join(filter(None, parts))
 
 
 def clock(seconds: float) -> str:
@@ -76,7 +76,7 @@ def texts(node: Node, near: ArgumentMap) -> None:
     """The sources with this claim's quotes and everything else that was found in them."""
     quoted = [(m, near.documents[m.document]) for m in node.mentions if m.document in near.documents]
     for place, (mention, document) in enumerate(quoted[:3]):
-        markup.note(document.title)
+        markup.note(markup.source_name(document.title))
         start = max(0, mention.start - WINDOW // 2)
         chosen = source_text(
             document, start, min(len(document.text), start + WINDOW), key=f"text-{place}", focus=node.id
@@ -99,7 +99,7 @@ def history(item_id: str) -> None:
 def _entry(item_id: str, event: Event) -> None:
     why = f" — {event.because}" if event.because else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        markup.note(f"{event.at[:16].replace('T', ' ')} · {event.by} {described(event)}{why}")
+        markup.note(f"{moment(event)} · {event.by} {described(event)}{why}")
         if state.is_read_only():
             return
         _restore(item_id, event)

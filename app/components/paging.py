@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
+from app.components import markup
 
 
 def page_number(name: str, pages: int) -> int:
@@ -12,10 +13,17 @@ def page_number(name: str, pages: int) -> int:
     return state.asked_number(name, most=pages)
 
 
-def pager(name: str, pages: int) -> None:
-    """Buttons to the other pages; nothing where there is one page."""
+def pager(name: str, pages: int, *, of: str = "") -> None:
+    """Buttons to the other pages; nothing where there is one page.
+
+    Args:
+        of: what the pages are of, where a screen has several lists.
+    """
     if pages < 2:
         return
     number = page_number(name, pages)
     key = f"{name}-{number}-of-{pages}"
-    st.pagination(pages, default=number, key=key, on_change=state.follow_widget, args=(name, 1, key))
+    with st.container(gap="xxsmall"):
+        if of:
+            markup.note(of)
+        st.pagination(pages, default=number, key=key, on_change=state.follow_widget, args=(name, 1, key))

@@ -56,16 +56,17 @@ def speaker_chart() -> None:
 def chart(rows: list[Row], theme: str) -> dict[str, Any]:
     """The ECharts specification of stacked bars, the most talkative on top."""
     upward = rows[::-1]
+    ink = "#22242B" if theme == "light" else "#EFEDEA"
     return {
         "animation": False,
         "grid": {"left": 8, "right": 24, "top": 30, "bottom": 8, "containLabel": True},
-        "legend": {"top": 0, "left": 0, "selectedMode": False},
+        "legend": {"top": 0, "left": 0, "selectedMode": False, "textStyle": {"color": ink}},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "renderMode": "richText"},
         "xAxis": {"type": "value", "minInterval": 1},
         "yAxis": {
             "type": "category",
             "data": [row["speaker"] for row in upward],
-            "axisLabel": {"width": 150, "overflow": "truncate"},
+            "axisLabel": {"width": 150, "overflow": "truncate", "color": ink},
         },
         "series": [
             {
@@ -140,8 +141,8 @@ def exchanges() -> None:
         markup.note("No two speakers answer each other yet.")
         return
     body = Markup("").join(
-        Markup("<tr><th scope=row>{}</th><td>{}</td><td>+ {}</td><td>− {}</td><td>{}</td></tr>").format(
-            row.who, row.whom, row.supports, row.attacks, row.others
+        Markup("<tr><th scope=row>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>").format(
+            row.who, row.whom, _signed("+", row.supports), _signed("−", row.attacks), row.others or ""
         )
         for row in rows
     )
@@ -152,3 +153,8 @@ def exchanges() -> None:
             "<th scope=col>other</th></tr></thead><tbody>{}</tbody></table></div>"
         ).format(body)
     )
+
+
+def _signed(sign: str, number: int) -> str:
+    """A number with its sign; nothing for none, so that the others stand out."""
+    return f"{sign} {number}" if number else ""

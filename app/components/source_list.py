@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from app import state
-from app.components import saving
+from app.components import markup, saving
 from app.components.lists import Card, show_cards
 from app.components.paging import page_number, pager
 from argmap.store.reading import DocumentRow
@@ -38,6 +38,6 @@ def described(row: DocumentRow) -> Card:
         "kind": "source",
         "status": "accepted",
         "head": [("am-kind", "", row.genre)],
-        "text": [(row.title, False)],
+        "text": [(markup.source_name(row.title), False)],
         "foot": [part for part in (*counts, names, row.date or "") if part],
     }

@@ -20,7 +20,7 @@ def show(document_id: str) -> None:
         UnknownName: there is none.
     """
     document = state.knowledge_base().document(document_id)
-    frame.heading(document.title)
+    frame.heading(markup.source_name(document.title))
     if st.button("All sources", key="up", type="tertiary", icon=":material/arrow_back:"):
         state.open_sources()
     speakers = len({turn.speaker for turn in document.turns if turn.speaker})

@@ -84,10 +84,10 @@ def chart(shown: list[Line], words: dict[str, str], theme: str) -> dict[str, Any
     names = _speakers(shown)
     paper = "#FFFFFF" if theme == "light" else "#171614"
     looks = [LINK_LOOKS[LinkKind.SUPPORTS], NODE_LOOKS[NodeKind.CLAIM], LINK_LOOKS[LinkKind.ATTACKS]]
-    ink = "#22242B" if theme == "light" else "#EFEDEA"
+    ink, line = ("#22242B", "#E3E5EA") if theme == "light" else ("#EFEDEA", "#302E2B")
     return {
         "animation": False,
-        "legend": {"top": 0, "left": 0, "selectedMode": False, "itemWidth": 22},
+        "legend": {"top": 0, "left": 0, "selectedMode": False, "itemWidth": 22, "textStyle": {"color": ink}},
         "tooltip": {"show": True, "renderMode": "richText", "formatter": "{b}", "confine": True},
         "xAxis": {
             "type": "category",
@@ -102,6 +102,7 @@ def chart(shown: list[Line], words: dict[str, str], theme: str) -> dict[str, Any
             "data": [_label(item, held, words) for item, held in shown],
             "axisLabel": {"interval": 0, "overflow": "truncate", "color": ink, "align": "left"},
             "axisTick": {"show": False},
+            "splitLine": {"show": True, "lineStyle": {"color": line}},
         },
         "series": [
             {

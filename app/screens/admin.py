@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components import frame, markup
-from app.components.events import described
+from app.components.events import described, moment
 from app.components.tables import table
 from argmap.model.roles import Role
 
@@ -60,11 +60,12 @@ def people(*, is_admin: bool) -> None:
 def shares() -> None:
     """How many segments two annotators do, and how many are done without suggestions."""
     kb = state.knowledge_base()
-    st.subheader("Shares", anchor=False)
+    st.subheader("Shares of the work", anchor=False)
     now = kb.shares()
     with st.form("shares", border=False):
-        overlap = st.slider("Done by two", 0.0, 1.0, now["overlap"], 0.05, key="share-overlap")
-        blind = st.slider("Done without suggestions", 0.0, 1.0, now["blind"], 0.05, key="share-blind")
+        overlap = st.slider("Done by two people", 0.0, 1.0, now["overlap"], 0.05, key="share-overlap")
+        blind = st.slider("Shown without suggestions", 0.0, 1.0, now["blind"], 0.05, key="share-blind")
+        markup.note("Of all segments: the first gives agreement, the second keeps people from anchoring.")
         if st.form_submit_button("Set these shares", key="share-save"):
             state.write("Shares set", kb.share, overlap=overlap, blind=blind)
             st.rerun()
@@ -76,7 +77,7 @@ def gold() -> None:
     st.subheader("Gold versions", anchor=False)
     for at, (name, event) in enumerate(kb.frozen().items()):
         with st.container(horizontal=True, vertical_alignment="center"):
-            markup.note(f"{name}: frozen by {event.by.name}, {event.at}, as of event {event.seq}")
+            markup.note(f"{name}: frozen by {event.by.name}, {moment(event)}, as of event {event.seq}")
             st.download_button(
                 "JSON",
                 lambda version=name: kb.dump("json", frozen=version)[0],
@@ -111,7 +112,7 @@ def recent() -> None:
     """What happened last, and who did it."""
     st.subheader("What happened last", anchor=False)
     rows = [
-        (event.seq, event.at, event.by.name, described(event), event.because or "")
+        (event.seq, moment(event), event.by.name, described(event), event.because or "")
         for event in state.knowledge_base().log(limit=RECENT)
     ]
     table(

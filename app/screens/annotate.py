@@ -48,7 +48,7 @@ def show() -> None:
 
 def _choices() -> dict[str, Any]:
     """What the queue is made of, as the address and the widgets say."""
-    rows = {row.id: row.title for row in state.documents()}
+    rows = {row.id: markup.source_name(row.title) for row in state.documents()}
     with st.popover("Queue", icon=":material/list:", key="queue"):
         source = st.selectbox(
             "Source",

@@ -11,16 +11,17 @@ MOST_LINES = 40  # of the plot: issues and answers
 
 def show() -> None:
     """The screen."""
-    frame.heading("Who answers whom")
+    frame.heading("People")
     rows = people.kinds_by_speaker()
     if not rows:
         markup.note("No speakers are known yet. They come with the sources, and can be corrected there.")
         return
     saving.menu("people", saving.part([node.id for node in people.unanswered()]))
-    people.exchanges()
     if stances.is_known():
         st.subheader("For and against", anchor=False)
         stance_chart.show(MOST_LINES, key="stances", label=460)
+    st.subheader("Who answers whom", anchor=False)
+    people.exchanges()
     stances.show()
     st.subheader("What each of them says", anchor=False)
     people.speaker_chart()

@@ -21,6 +21,18 @@ from argmap.annotation.trust import Group, Judged, Precision, bins, judged, part
 from argmap.mining.own_model import own_model, remark
 from argmap.model import NodeKind
 
+_NAMES = {
+    "units alpha_u": "units: alpha for unitizing",
+    "units alpha": "units: alpha",
+    "boundaries alpha": "borders: alpha",
+    "units f1": "units: F1",
+    "kinds cohen": "kinds: Cohen's kappa",
+    "kinds fleiss": "kinds: Fleiss' kappa",
+    "kinds alpha": "kinds: alpha",
+    "links f1": "links: F1",
+    "links alpha": "links: alpha",
+}
+
 
 def show() -> None:
     """The screen."""
@@ -43,7 +55,7 @@ def agreement(measures: Sequence[Measure]) -> None:
     groups = list(dict.fromkeys(measure.annotators for measure in measures))
     cells = {(m.name, m.annotators): _with_interval(m) for m in measures}
     names = list(dict.fromkeys(measure.name for measure in measures))
-    rows = [[name, *(cells.get((name, group), "") for group in groups)] for name in names]
+    rows = [[_named(name), *(cells.get((name, group), "") for group in groups)] for name in names]
     segments = {measure.annotators: measure.segments for measure in measures}
     rows.append(["segments that all of them did", *(segments[group] for group in groups)])
     everybody = len({name for group in groups for name in group})
@@ -53,6 +65,11 @@ def agreement(measures: Sequence[Measure]) -> None:
     st.download_button("Save as CSV", rows_to_save, "agreement.csv", "text/csv", on_click="ignore")
     matrix(measures)
     mixed_up()
+
+
+def _named(measure: str) -> str:
+    """A measure in words."""
+    return _NAMES.get(measure, measure)
 
 
 def _with_interval(measure: Measure) -> str:
@@ -66,10 +83,12 @@ def matrix(measures: Sequence[Measure]) -> None:
     if len(names) < 3:
         return
     kinds = list(dict.fromkeys(measure.name for measure in pairs))
-    kind = st.selectbox("Measure", kinds, **state.linked("measure", kinds[0], kinds), width=280)
+    kind = st.selectbox(
+        "Measure", kinds, format_func=_named, **state.linked("measure", kinds[0], kinds), width=280
+    )
     values = {m.annotators: m.figure for m in pairs if m.name == kind}
     cells = [[one, *(values.get((min(one, b), max(one, b)), "") for b in names)] for one in names]
-    table(["", *names], cells, caption=f"{kind}, annotator by annotator")
+    table(["", *names], cells, caption=f"{_named(kind)}, annotator by annotator")
 
 
 def mixed_up() -> None:

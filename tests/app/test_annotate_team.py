@@ -70,7 +70,7 @@ def test_from_two_annotators_to_feedback(server: Server, tab: Any) -> None:
     row = tab.locator(".am-table tr", has_text="units f1")
     row.wait_for()
     assert row.locator("td").first.inner_text().startswith(f"{f1:.3f} (")
-    kinds_row = tab.locator(".am-table tr", has_text="kinds cohen")
+    kinds_row = tab.locator(".am-table tr", has_text="kinds: Cohen's kappa")
     assert kinds_row.locator("td").first.inner_text().startswith(f"{kappa:.3f} (")
 
     open_before = len([number for number in range(len(kinds)) if bobs_keys(number) == "x"])

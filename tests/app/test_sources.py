@@ -141,7 +141,7 @@ def test_people_answer_each_other(explorer: Explorer) -> None:
     """Bob's attack on Ann is counted, and a rebuttal that has an answer is not called unanswered."""
     test = explorer("people")
     assert not test.exception
-    assert "<th scope=row>Bob</th><td>Ann</td><td>+ 0</td><td>− 1</td>" in shown(test)
+    assert "<th scope=row>Bob</th><td>Ann</td><td></td><td>− 1</td>" in shown(test)
     assert "Every objection has an answer." in shown(test)
 
 

@@ -49,9 +49,9 @@ export default function ({ data, parentElement, setStateValue }) {
     item.foot.length ? make("p", "am-foot", ...spaced(item.foot.map((part) => make("span", "am-count", part)), " · ")) : null,
     item.menu ? menu(item.menu) : null);
   const row = (item) => {
-    const made = make("li", "", link(item, `am-open${item.here ? " am-here" : ""}${item.up ? " am-up" : ""}`, glyph(item.glyph), item.text));
+    const made = make("li", "", link(item, `am-open${item.here ? " am-here" : ""}${item.up ? " am-up" : ""}`, glyph(item.glyph), make("span", "", item.text)));
     if (item.here) made.firstChild.setAttribute("aria-current", "true");
-    made.style.paddingLeft = `${item.depth * 1.7}rem`;
+    made.style.setProperty("--am-depth", item.depth);
     return made;
   };
   const heading = (data) => {
