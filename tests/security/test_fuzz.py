@@ -6,7 +6,10 @@ ARGMAP_FUZZ sets how many inputs each gets; `just soak` gives 10,000.
 from __future__ import annotations
 
 import os
+import resource
+import socket
 import time
+from typing import Any
 
 import pytest
 
@@ -18,6 +21,7 @@ from tests.security.mutations import READABLE, mutated
 
 COUNT = int(os.environ.get("ARGMAP_FUZZ", "40"))
 MOST_SECONDS = 2.0  # of CPU, for one input of a few kilobytes: a thousand times what it takes
+MOST_MEMORY = 300 << 10  # kilobytes more than before, for all inputs of a reader or format
 pytestmark = pytest.mark.timeout(0 if COUNT > 1_000 else 300)
 
 
@@ -43,10 +47,25 @@ def read(name: str, data: bytes) -> None:
         assert "\n" not in str(error)
 
 
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Whom anything tries to reach; nobody is reached."""
+    found: list[Any] = []
+
+    def refused(*place: Any) -> None:
+        found.append(place)
+        raise OSError("nobody is called here")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    return found
+
+
 @pytest.mark.parametrize("name", [*READABLE, *READERS])
-def test_damaged_files_give_a_value_or_one_clear_error(name: str) -> None:
-    """No other exception, no crash, and none takes 2 CPU seconds."""
+def test_damaged_files_give_a_value_or_one_clear_error(name: str, called: list[Any]) -> None:
+    """No other exception, no crash, none takes 2 CPU seconds or calls somebody; memory stays small."""
     take = load if name in READABLE else read
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for number in range(COUNT):
         data = mutated(name, number)
         start = time.process_time()
@@ -55,3 +74,5 @@ def test_damaged_files_give_a_value_or_one_clear_error(name: str) -> None:
         except Exception as error:
             raise AssertionError(f"input {number} of {name}: {error!r}") from error
         assert time.process_time() - start < MOST_SECONDS, f"input {number} of {name}"
+    assert called == []
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_MEMORY

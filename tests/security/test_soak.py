@@ -51,7 +51,7 @@ class Visitors:
             while time.monotonic() < until and not self.over.wait(chance.random() * 2 * PAUSE):
                 node = chance.choice(kb.nodes(order="newest", limit=50)).id
                 view = chance.choice(("columns", "map", "outline", "text"))
-                places = ("/", "/?q=faster", "/explore", "/sources", "/people", "/quality", "/annotate")
+                places = ("/", "/?q=faster", "/explore", "/sources", "/people", "/annotate")
                 places += (f"/explore?node={node}&view={view}", f"/explore?node={node}&stands=yes")
                 self._look(page, chance.choice(places))
 
