@@ -27,6 +27,7 @@ MOST_PARTS = 6  # that are kept for the next visitor
 MOST_ANSWERS = 6  # that are kept for each part
 MOST_SUPPOSED = 20
 SECONDS = 2.0  # for what the grounded labels leave open
+SECONDS_SUPPOSED = 0.5  # seconds for what a supposition leaves open
 WITHDRAWN, CONCEDED = "withdrawn", "conceded"
 
 Suppositions = dict[str, str]
@@ -79,7 +80,7 @@ class Part:
             withdrawn=[node for node, how in given.items() if how == WITHDRAWN],
             conceded=[node for node, how in given.items() if how == CONCEDED],
             bases={node: base for node, how in given.items() if (base := weight(how)) is not None},
-            seconds=SECONDS,
+            seconds=SECONDS_SUPPOSED,
         )
 
 

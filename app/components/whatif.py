@@ -71,7 +71,7 @@ def _weigh(node_id: str, key: str) -> None:
 def _moved(held: Part, shown: Layer, given: dict[str, str]) -> None:
     """All that is supposed, and all that moves by it, the largest first."""
     nodes = held.argument_map.nodes
-    found = [move for move in shown.moves if move.words[1]]
+    found = [move for move in shown.moves if _is_seen(move)]
     title = f"Supposed, not stored: {len(found)} claim{'s' * (len(found) != 1)} move{'s' * (len(found) == 1)}"
     rows = [_supposition(node_id, how, nodes[node_id].text) for node_id, how in given.items()]
     rows += [_move(move, nodes[move.node].text) for move in found[:MOST_ROWS]]
@@ -83,6 +83,12 @@ def _moved(held: Part, shown: Layer, given: dict[str, str]) -> None:
         state.open_claim(chosen[1])
     if len(found) > MOST_ROWS:
         markup.note(f"and {len(found) - MOST_ROWS} more")
+
+
+def _is_seen(move: Move) -> bool:
+    """Whether the claim is still there, and another word or number is shown of it."""
+    (was, now), (old, new) = move.words, move.strengths
+    return now is not None and (was is not now or f"{old:.2f}" != f"{new:.2f}")
 
 
 def _supposition(node_id: str, how: str, text: str) -> Row:
