@@ -113,3 +113,29 @@ def test_typing_without_a_pause_loses_five_seconds_at_most(typing: Any, loss: st
     kept = field.input_value()
     assert words.startswith(kept)
     assert len(words) - len(kept) <= 5_000 / 90
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(180)
+def test_a_dropped_connection_loses_no_word(served: str, tab: Any) -> None:
+    """The field keeps its words while the socket is away, and takes more once it is back; all is kept."""
+    sockets: list[tuple[Any, Any]] = []
+    tab.route_web_socket("**/_stcore/stream", lambda page: sockets.append((page, page.connect_to_server())))
+    tab.goto(f"{served}/explore?node={CLAIM}")
+    tab.get_by_role("button", name="Object").click()
+    field = tab.get_by_role("dialog").locator("textarea")
+    field.click()
+    tab.keyboard.type(WORDS, delay=20)
+    for end in sockets[0]:
+        end.close(code=1001)
+    tab.locator("[role=dialog] textarea:disabled").wait_for()
+    tab.locator("[role=dialog] textarea:enabled").wait_for()
+    tab.wait_for_timeout(2_000)
+    assert len(sockets) == 2
+    assert field.input_value() == WORDS
+    field.press_sequentially("Well.", delay=20)
+    tab.wait_for_timeout(5_000)
+    tab.reload()
+    tab.locator(".st-key-go-on-0 button").click()
+    tab.wait_for_function("document.querySelector('[role=dialog] textarea')?.value.length > 0")
+    assert field.input_value() == f"{WORDS}Well."
