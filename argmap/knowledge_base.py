@@ -7,25 +7,23 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from argmap.errors import DecisionError, FormatError, MiningError, ModelError, ReadError
+from argmap.likeness import Likeness
 from argmap.model import ArgumentMap, Document, Link, Node, Status, replay, standing
 from argmap.model.events import Change, Described, DocumentAdded
-from argmap.store import STORES, reading, searching
-from argmap.store.deciding import Deciding
+from argmap.places import model_path
+from argmap.store import STORES, reading
 from argmap.store.drafts import Outcome, Stamp, batches
-from argmap.store.engine import backend, shown, store_url
+from argmap.store.engine import backend
 
 if TYPE_CHECKING:
     from argmap.annotation import Measure
     from argmap.formats import Loss
     from argmap.formats.publishing import Published
     from argmap.mining import Miner, Suggestions
-    from argmap.mining.embeddings import Meanings
-    from argmap.mining.similarity import Pair
     from argmap.mining.train_gold import Trial
     from argmap.store.checking import Finding
 
@@ -35,18 +33,6 @@ def default_name() -> str:
     with suppress(OSError, KeyError, ImportError):
         return os.environ.get("ARGMAP_BY") or getpass.getuser()
     return "somebody"
-
-
-def model_path(place: str | os.PathLike[str]) -> Path | None:
-    """Where a knowledge base keeps weights of its own: what ARGMAP_MODEL names, else beside its file."""
-    named = os.environ.get("ARGMAP_MODEL")
-    return Path(named) if named else beside(place, ".model.json")
-
-
-def beside(place: str | os.PathLike[str], suffix: str) -> Path | None:
-    """A file next to that of an SQLite knowledge base; None for others."""
-    file = shown(store_url(place)) if backend(place) == "sqlite" else ":memory:"
-    return None if file == ":memory:" else Path(file).with_suffix(suffix)
 
 
 def chosen_miner(miner: str | Miner, place: str | os.PathLike[str]) -> Miner:
@@ -62,7 +48,7 @@ def chosen_miner(miner: str | Miner, place: str | os.PathLike[str]) -> Miner:
     return own_miner(model_path(place))
 
 
-class KnowledgeBase(Deciding):
+class KnowledgeBase(Likeness):
     """An argument map with its texts and its whole history.
 
     Args:
@@ -94,61 +80,6 @@ class KnowledgeBase(Deciding):
         self.store.close()
 
     # --- whole things ------------------------------------------------------------------------------
-
-    def find_similar(
-        self, text: str, *, limit: int = 5, by_meaning: bool | None = None
-    ) -> list[tuple[Node, float]]:
-        """Nodes that may say the same, with a similarity of at most 1, most alike first.
-
-        Args:
-            by_meaning: compare sentence embeddings and not words; where it is None, if there is a model.
-
-        Raises:
-            MiningError: there is no model to compare meanings by.
-        """
-        from argmap.mining.similarity import most_similar
-
-        if by_meaning or (by_meaning is None and self.meanings is not None):
-            return self._nearest(text, limit)
-        with self.store.reading() as connection:
-            hits = searching.search(connection, text, limit=60, match_any=True)
-        nodes = [hit.node for hit in hits]
-        ranked = most_similar(text, [node.text for node in nodes], limit=limit)
-        return [(nodes[place], score) for place, score in ranked]
-
-    def _nearest(self, text: str, limit: int) -> list[tuple[Node, float]]:
-        if self.meanings is None:
-            raise MiningError("which model knows meanings? set ARGMAP_EMBEDDINGS to its name or folder")
-        with self.store.reading() as connection:
-            texts = searching.standing_texts(connection)
-            ranked = self.meanings.nearest(text, list(texts.values()), limit=limit)
-            ids = list(texts)
-            nodes = reading.nodes_by_id(connection, [ids[place] for place, _ in ranked])
-        return [(nodes[ids[place]], score) for place, score in ranked]
-
-    def find_pairs(self, *, limit: int = 100) -> list[Pair]:
-        """Nodes that may make the same point, two by two, for people to merge or not; most alike first."""
-        from argmap.mining import embeddings, similarity
-
-        nodes = self.nodes(limit=None)
-        if self.meanings is None:
-            return similarity.similar(nodes, limit=limit)
-        rows_of = self.meanings.vectors
-        return similarity.similar(nodes, least=embeddings.LEAST, limit=limit, rows_of=rows_of)
-
-    @cached_property
-    def meanings(self) -> Meanings | None:
-        """What texts mean, by the sentence-transformers model that ARGMAP_EMBEDDINGS names; None without one.
-
-        Raises:
-            MissingExtra: sentence-transformers is not installed.
-        """
-        name = os.environ.get("ARGMAP_EMBEDDINGS")
-        if not name:
-            return None
-        from argmap.mining.embeddings import Meanings, encoder
-
-        return Meanings(encoder(name), beside(self.store.url, ".vectors.npz"))
 
     def check(self) -> list[Finding]:
         """What is damaged (errors) or weak (warnings)."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from app import state
-from argmap.knowledge_base import beside
+from argmap.places import beside
 
 MOST = 1_000  # fields of forms; the oldest go first
 
