@@ -317,6 +317,7 @@ def test_a_found_quote_is_in_the_text(text: str, quote: str) -> None:
     st.recursive(
         st.none() | st.integers() | st.text(),
         lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=20,
     )
 )
 def test_no_answer_breaks_the_reader(value: Any) -> None:
