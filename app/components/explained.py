@@ -52,7 +52,7 @@ def told(explanation: Explanation, texts: dict[str, str]) -> Markup:
         f"Strength {explanation.base:.2f} at first, {explanation.strength:.2f} with all that bears on it"
     )
     remedy = f"To change this, {explanation.cause.remedy}. {NOTE}"
-    most = "; most by:" if explanation.pushes else "."
+    most = "; moved most by:" if explanation.pushes else "."
     last = Markup('<p class="am-note">{}</p><p class="am-why">{}{}</p>').format(
         remedy, strength + most, settled
     )

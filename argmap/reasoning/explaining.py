@@ -62,7 +62,10 @@ class Explanation:
         (_, word, sentence), *further = self.line
         told = [f"{word}: {quoted(texts[self.node])}", f"  because {sentence}."]
         told += [f"  {quoted(texts[node])} {said_of(word)}: {why}." for node, word, why in further]
-        told.append(f"  Strength {self.base:.2f} at first, {self.strength:.2f} with all that bears on it.")
+        most = "; moved most by:" if self.pushes else "."
+        told.append(
+            f"  Strength {self.base:.2f} at first, {self.strength:.2f} with all that bears on it{most}"
+        )
         told += [f"    {change:+.2f}  {quoted(texts[node])}" for node, change in self.pushes]
         if not self.settled:
             told.append("  The strengths did not converge; take them as rough.")
@@ -170,10 +173,10 @@ class _Teller:
     def _cause(self, sentence: str, places: Sequence[int], remedy: str) -> Cause:
         return Cause(sentence, tuple(self.framework.names[place] for place in places), f"add {remedy}")
 
-    def _quoted(self, places: Sequence[int]) -> str:
+    def _quoted(self, places: Sequence[int], *, most: int = 3) -> str:
         nodes = self.verdicts.argument_map.nodes
-        texts = [quoted(nodes[self.framework.names[place]].text) for place in places[:3]]
-        *first, last = texts if len(places) < 4 else [*texts, f"{len(places) - 3} more"]
+        texts = [quoted(nodes[self.framework.names[place]].text) for place in places[:most]]
+        *first, last = texts if len(places) <= most else [*texts, f"{len(places) - most} more"]
         return f"{', '.join(first)} and {last}" if first else last
 
     def _labelled(self, places: Sequence[int], label: int) -> list[int]:
@@ -194,7 +197,7 @@ class _Teller:
         if beaten:
             answered = self._answered(place, beaten[0], self._answers(place, beaten[0]))
             backed = self._better_backed(place, self.verdicts.behind(beaten[:1]))
-            sentence = f"{answered.sentence}, and it is better backed anyway"
+            sentence = f"{answered.sentence}, and there is more behind it anyway"
             return Cause(sentence, answered.nodes + backed.nodes, backed.remedy)
         if self.framework.needs[place]:
             reasons = self.verdicts.behind(self._labelled(self.framework.grounds[place], IN))
@@ -235,15 +238,15 @@ class _Teller:
         reasons = self.verdicts.behind(self.framework.grounds[place])
         backing, base = self.verdicts.backing, self.verdicts.drawn.base
         if base[place] > max(backing[one] for one in objections):
-            reasons, how = [], ": more people say it or vote for it"
+            reasons, how = [], ", since more people say it or vote for it"
         elif not reasons:
             sentence = f"what was said against it, {self._quoted(objections)}, rests on what has fallen"
             return self._cause(sentence, (), "an objection that stands")
         else:
-            how = f": {self._quoted(reasons)} {'speaks' if len(reasons) == 1 else 'speak'} for it"
-        sentence = f"it is better backed than the objection{_s(objections)} {self._quoted(objections)}{how}"
-        remedy = f"reasons for {self._quoted(objections[:1])}, or a better backed objection"
-        return self._cause(sentence, reasons, remedy)
+            how = f": {self._quoted(reasons, most=2)} {'speaks' if len(reasons) == 1 else 'speak'} for it"
+        against = f"the objection{_s(objections)} {self._quoted(objections)}"
+        remedy = f"reasons for {self._quoted(objections[:1])}, or an objection with more behind it"
+        return self._cause(f"there is more behind it than behind {against}{how}", reasons, remedy)
 
     def _only_if(self, place: int) -> Cause:
         against = self.verdicts.behind(self._labelled(self.framework.defeaters[place], OPEN))
@@ -261,9 +264,9 @@ class _Teller:
         rivals = self.verdicts.rivals(place)
         if rivals:
             decided = (
-                "neither is better backed" if self.verdicts.reading.ties != "open" else "nothing decides"
+                "neither has more behind it" if self.verdicts.reading.ties != "open" else "nothing decides"
             )
-            sentence = f"it and {self._quoted(rivals)} defeat each other, and {decided}"
+            sentence = f"it and {self._quoted(rivals)} speak against each other, and {decided}"
             return self._cause(sentence, rivals, "a reason for one of the two, or an answer to one of them")
         defeaters = self.verdicts.behind(self._labelled(self.framework.defeaters[place], OPEN))
         if defeaters:
@@ -278,7 +281,8 @@ class _Teller:
         objections = self.verdicts.behind(self._labelled(self.framework.defeaters[place], IN))
         drawn = set(self.verdicts.behind(self._drawn_against(place)))
         said = self._quoted(objections)
-        better = f"it conflicts with {said}, which {_are(objections)} better backed"
+        more = "has more behind it" if len(objections) == 1 else "have more behind them"
+        better = f"it conflicts with {said}, which {more}"
         sentence = f"nobody has answered {said}" if drawn & set(objections) else better
         each = self._quoted(objections) if len(objections) == 1 else "each of these objections"
         remedy = f"an answer to {each}, or better reasons for this claim"
@@ -296,6 +300,6 @@ class _Teller:
         if not felled:
             sentence = f"its reason {self._quoted(reasons)} has no reason itself"
             return self._cause(sentence, reasons, remedy)
-        verb = "defeats" if len(felled) == 1 else "defeat"
-        sentence = f"it rests on {self._quoted(reasons)}, which {self._quoted(felled)} {verb}"
+        verb = "falls" if len(reasons) == 1 else "fall"
+        sentence = f"it rests on {self._quoted(reasons)}, which {verb} to {self._quoted(felled)}"
         return self._cause(sentence, felled, remedy)

@@ -14,10 +14,14 @@ EXPLAINED = Path(__file__).parents[2] / "argmap/reasoning/explained.md"
 TOLD = 20
 HEAD = """# Twenty claims of the shipped debate, explained
 
-What `argmap explain ID` prints for twenty claims of `data/debate/map.json`, read with the defaults: supports
-are evidential, conflicts between claims go both ways unless one side is better backed, undercuts are
-directed, restatements count as one claim, strengths by quadratic energy. For each of them a test takes the
-named cause out of the map and sees the word change (`tests/reasoning/test_explaining.py`).
+What `argmap explain ID` prints for twenty claims of `data/debate/map.json`. The word says whether what was
+said against a claim is answered; the strength, from 0 to 1, weighs all that speaks for it and against it. So
+a claim with many good reasons can be strong and still have an unanswered objection.
+
+Read with the defaults: a claim that loses a reason is weaker, not refuted; of two claims in conflict the one
+with more behind it prevails, whoever spoke first; who doubts a reason is not doubted back; wordings that say
+the same count as one claim; strengths by quadratic energy. For each of the twenty a test takes the named
+cause out of the map and sees the word change (`tests/reasoning/test_explaining.py`).
 """
 
 
@@ -180,7 +184,7 @@ def test_lines_read_from_base_to_strength_with_pushes() -> None:
         "Unanswered objection: “text of a”",
         "  because nobody has answered “text of b”.",
         "  “text of b” stands: nobody has objected to it.",
-        "  Strength 0.50 at first, 0.37 with all that bears on it.",
+        "  Strength 0.50 at first, 0.37 with all that bears on it; moved most by:",
         "    -0.13  “text of b”",
         "  To change this, add an answer to “text of b”, or better reasons for this claim.",
         "  Standing means unanswered in this map, not true.",
