@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import starmap
 
 from argmap.mining.cues import cue
 from argmap.mining.segments import is_housekeeping
@@ -24,12 +23,17 @@ Kinds = dict[str, float]
 
 def kinds(discussion: Discussion, model: Weighing) -> list[Kinds]:
     """For each unit, the probability of each kind and of none. Cost: linear."""
-    return [model.probabilities(signals) for signals in kind_signals(discussion)]
+    return [model.probabilities(signals) for signals in _each(discussion)]
 
 
 def kind_signals(discussion: Discussion) -> list[dict[str, float]]:
     """For each unit, what its form and its place tell about its kind. Cost: linear."""
-    return list(starmap(lambda place, unit: _signals(discussion, place, unit), enumerate(discussion.units)))
+    return list(_each(discussion))
+
+
+def _each(discussion: Discussion) -> Iterator[dict[str, float]]:
+    """One after the other: those of a long document together would fill the memory."""
+    return (_signals(discussion, place, unit) for place, unit in enumerate(discussion.units))
 
 
 def _signals(discussion: Discussion, place: int, unit: Unit) -> dict[str, float]:
