@@ -12,7 +12,8 @@ from argmap.serving import is_foreign
 
 def main() -> None:
     """Choose the screen by the address and run it."""
-    st.set_page_config(page_title="argmap", layout="wide")
+    # An icon until `shell.js` sets ours: without one, the browser gets that of the page from Google.
+    st.set_page_config(page_title="argmap", page_icon="🗺️", layout="wide")
     if is_foreign(st.context.headers, state.hosts()):
         st.error("This page was opened from somewhere else. Open it by its own address.")
         st.stop()

@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidStatus
 
 from argmap import KnowledgeBase
 from tests.app.screens_at_test import debate
-from tests.app.sockets import explorer, opened, seen, with_watch
+from tests.app.sockets import explorer, opened, ran, seen, with_watch
 
 ORIGINS = (
     "http://evil.example", "http://evil.example:PORT", "null", "http://127.0.0.1.evil.example", "http://8.8.8.8",
@@ -38,6 +38,18 @@ def test_its_own_page_sees_the_debate(port: int) -> None:
     for name in ("127.0.0.1", "localhost"):
         with opened(port, host=f"{name}:{port}") as page:
             assert b"Large models know more facts" in seen(page, "/explore")
+
+
+def test_the_icon_comes_with_the_page(port: int) -> None:
+    """Where none was set before, Streamlit has the browser get the icon of a page from Google."""
+    with opened(port) as page:
+        messages = list(ran(page))
+    kinds = [message.WhichOneof("type") for message in messages]
+    icons = [
+        message.page_config_changed.favicon for message in messages if message.page_config_changed.favicon
+    ]
+    assert icons == ["emoji:🗺️"]
+    assert kinds.index("page_config_changed") < kinds.index("navigation")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:PORT", "evil.example:PORT", "evil.example"])

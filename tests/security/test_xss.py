@@ -7,11 +7,14 @@ from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from argmap import KnowledgeBase
 from argmap.drawing import page
 from argmap.model import ArgumentMap, Document, Mention, Turn, document_id, new_link, new_node
+from tests.app.sockets import explorer
 from tests.chromium import launched
 
 BREAKOUTS = (
@@ -128,3 +131,37 @@ def test_no_payload_runs_in_a_browser(tmp_path: Path) -> None:
     assert tab.locator("ol > li").count() >= 1_500
     assert (requests, ran) == ([file.as_uri()], [])
     tab.close()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.timeout(1800)
+def test_no_payload_runs_in_the_explorer(tmp_path: Path) -> None:
+    """1,500 claims, speakers, titles, names: on every screen they run nothing and request nothing outside."""
+    whole, place = map_of(PAYLOADS[:1_500]), tmp_path / "kb.db"
+    with KnowledgeBase(place, by=PAYLOADS[1]) as kb:
+        kb.bring(whole)
+    nodes, [document] = list(whole.nodes.values()), whole.documents
+    claims = [f"/explore?node={nodes[0].id}&view={view}" for view in ("columns", "map", "outline", "text")]
+    claims += [f"/explore?node={node.id}" for node in nodes[1::25]]
+    searches = [f"/?{urlencode({'q': words})}" for words in VECTORS[::8]]
+    screens = ("/", "/explore", "/sources", f"/sources?doc={document}", "/people", "/annotate", "/quality")
+    context, ran = launched().new_context(), []
+    with explorer(place) as (port, _):
+        tab: Any = context.new_page()
+        outside: list[str] = []
+        tab.on("request", lambda request: outside.append(request.url) if leaves(request.url) else None)
+        tab.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+        tab.expose_function("hacked", lambda: ran.append("hacked"))
+        for path in (*screens, *searches, *claims):
+            tab.goto(f"http://127.0.0.1:{port}{path}")
+            tab.get_by_role("heading", level=1).first.wait_for(timeout=120_000)
+            tab.wait_for_timeout(700)
+            assert (path, outside, ran) == (path, [], [])
+            assert tab.locator("main script, main form, main [onerror], main object, main base").count() == 0
+    context.close()
+
+
+def leaves(url: str) -> bool:
+    """Whether a request goes to anybody but the explorer."""
+    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
