@@ -12,10 +12,14 @@ test *args:
 slow:
     .venv/bin/python -m pytest -n 0 -m slow --timeout 600
 
-# the long budget: so many damaged inputs for each reader and format, and all that is slow
-soak count="10000":
+# the long budget: so many damaged inputs for each reader and format, and all that is slow; so many minutes of work
+soak count="10000" minutes="30":
     ARGMAP_FUZZ={{count}} .venv/bin/python -m pytest -n 0 tests/security --timeout 0
-    just slow
+    ARGMAP_SOAK={{minutes}} just slow
+
+# what is hostile, with no network but this machine's own (Linux)
+offline:
+    unshare -rn sh -c 'ip link set lo up && exec .venv/bin/python -m pytest -n 0 tests/security tests/interop tests/readers tests/app/test_sockets.py'
 
 browser:
     .venv/bin/python -m pytest -n 0 -m browser --timeout 300
