@@ -54,6 +54,9 @@ def _row(name: str, figures: dict[str, float]) -> str:
     help="Folder with cdcp: all weights of the layer are made anew.",
 )
 @click.option(
+    "--language", is_flag=True, help="With --corpora (ud-ewt, ud-gum): the English pipeline first, an hour."
+)
+@click.option(
     "--maps", type=click.Path(path_type=Path), help="Folder of careful maps; the shipped ones by default."
 )
 @click.option(
@@ -65,7 +68,7 @@ def _row(name: str, figures: dict[str, float]) -> str:
     help="Train the knowledge base's own weights further on what was frozen; the latest by default.",
 )
 @json_option
-def train(corpora: Path | None, maps: Path | None, gold: str | None, as_json: bool) -> None:
+def train(corpora: Path | None, language: bool, maps: Path | None, gold: str | None, as_json: bool) -> None:
     """Train the miner, and print how good it is on texts kept apart (minutes).
 
     Anew from careful maps; or, with --from-gold, further on a frozen version of the knowledge base. Its own
@@ -76,6 +79,8 @@ def train(corpora: Path | None, maps: Path | None, gold: str | None, as_json: bo
     from argmap.mining.crossing import table_lines
     from argmap.mining.train import train as trained
 
+    if language:
+        _train_language(corpora)
     careful = training_maps(*([maps] if maps else careful_folders()))
     if gold is not None:
         _train_further(careful, gold or None, as_json=as_json)
@@ -84,6 +89,18 @@ def train(corpora: Path | None, maps: Path | None, gold: str | None, as_json: bo
         _train_speakers()
     figures = trained(corpora, careful)
     say(figures, table_lines(figures), as_json=as_json)
+
+
+def _train_language(corpora: Path | None) -> None:
+    """Make the pipeline anew that gives tags, trees and sentences."""
+    from argmap.mining import load
+    from argmap.mining.linear import TRAINED
+    from argmap.mining.train_language import train_language
+
+    if corpora is None:
+        raise click.UsageError("--language needs --corpora")
+    train_language(corpora, TRAINED / "en_argmap")
+    load.cache_clear()
 
 
 def _train_speakers() -> None:

@@ -138,6 +138,7 @@ def test_what_cannot_be_done_is_one_clear_line(run: Run, small: dict[str, str], 
         ["revise", "n1"],
         ["query", "ASK {}", "--format", "xml"],
         ["export", "turtle", "--history"],
+        ["train", "--language"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(run: Run, small: dict[str, str], words: list[str]) -> None:
