@@ -36,6 +36,20 @@ def test_a_new_session_goes_on_where_the_last_one_was(explorer: Explorer, kb: Kn
     assert "Not saved yet" not in shown(explorer("explore", node=CLAIM))
 
 
+def test_who_may_no_longer_write_keeps_what_was_typed(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """A role that ends while somebody types: nothing is stored, the words wait until it is given again."""
+    kb.grant("test", "admin")
+    kb.grant("ann", "annotator")
+    test = choose(explorer("explore", node=CLAIM), "reply-attacks", CLAIM)
+    test.text_area(key="reply-text-attacks").set_value("Half a sentence.").run()
+    kb.grant("ann", "reader")
+    test = press(test, "save")
+    assert "ann is reader here" in " ".join(error.value for error in test.error)
+    assert "Half a sentence." not in [node.text for _, node in kb.replies(CLAIM)]
+    kb.grant("ann", "annotator")
+    assert "Not saved yet: “Half a sentence.”" in shown(explorer("explore", node=CLAIM))
+
+
 def test_what_was_begun_can_be_dropped(explorer: Explorer) -> None:
     """Nobody is followed by words that they do not want; an unchanged wording is none."""
     test = choose(explorer("explore", node=CLAIM), "edit", CLAIM)
