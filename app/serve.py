@@ -13,7 +13,7 @@ from importlib import import_module
 
 from argmap.errors import ArgmapError
 
-FIRST = ("app.state", "app.components.dialogs", "app.screens.home")
+FIRST = ("streamlit.emojis", "app.state", "app.components.dialogs", "app.screens.home")
 NEXT = ("app.screens.explore", "app.screens.people", "argmap.drawing.page")
 LATER = ("pandas", "jinja2", "pyvis.network", "sklearn.feature_extraction.text", "app.screens.sources")
 PAUSE = 3.0  # seconds before that: a first visitor who is there already should not wait for it
