@@ -132,6 +132,9 @@ class KnowledgeBase(Likeness):
     def train(self, maps: Sequence[tuple[Document, ArgumentMap]], *, frozen: str | None = None) -> Trial:
         """Train the default miner further on a gold version; the new weights stay if they are not worse.
 
+        Where ARGMAP_EMBEDDINGS names a model, they also weigh how alike two units are in meaning, if that
+        is better.
+
         Args:
             maps: what the shipped weights learnt from (`argmap.mining.training_maps`).
             frozen: name of the gold version; the latest where it is None.
@@ -140,6 +143,7 @@ class KnowledgeBase(Likeness):
             DecisionError: nothing was frozen, or there is no place to keep weights.
             TrainingError: there is too little gold.
         """
+        from argmap.mining.embeddings import VARIABLE
         from argmap.mining.own_model import own_model
         from argmap.mining.train_gold import train_gold
 
@@ -149,7 +153,8 @@ class KnowledgeBase(Likeness):
         if place is None:
             raise DecisionError("say where its weights belong: ARGMAP_MODEL=FILE")
         name = frozen or names[-1]
-        trial = train_gold(self.frozen_map(name), maps, name=name, used=own_model(place))
+        gold, meanings = self.frozen_map(name), os.environ.get(VARIABLE, "")
+        trial = train_gold(gold, maps, name=name, used=own_model(place), meanings=meanings)
         if trial.is_kept:
             replace(trial.model, figures=trial.plain()).save(place)
         return trial

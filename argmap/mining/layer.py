@@ -13,6 +13,9 @@ VERSION = "1"
 """Changes when the same text may give other suggestions."""
 
 
+_MODELS = ("kinds", "heads", "bearings")
+
+
 @dataclass(frozen=True)
 class Layer:
     """Three small models.
@@ -21,19 +24,22 @@ class Layer:
         kinds: claim, rebuttal, evidence, question or none.
         heads: which unit a unit bears on.
         bearings: supports, attacks, rephrases, questions or answers.
+        meanings: name of the embedding model that the heads were trained with; empty for none.
     """
 
     kinds: Weighing
     heads: Weighing
     bearings: Weighing
+    meanings: str = ""
 
     def save(self, folder: Path) -> None:
         """Write the three as JSON."""
-        for name in ("kinds", "heads", "bearings"):
+        for name in _MODELS:
             getattr(self, name).save(folder / f"{name}.json")
 
 
 @cache
 def shipped() -> Layer:
     """The trained models that argmap comes with, read once."""
-    return Layer(*(Weighing.read(TRAINED / f"{name}.json") for name in ("kinds", "heads", "bearings")))
+    kinds, heads, bearings = (Weighing.read(TRAINED / f"{name}.json") for name in _MODELS)
+    return Layer(kinds, heads, bearings)

@@ -47,7 +47,8 @@ class OwnModel:
     @property
     def version(self) -> str:
         """The version of a miner with these weights."""
-        weights = canonical([model.encoded() for model in _models(self.layer)])
+        encoded: list[Any] = [model.encoded() for model in _models(self.layer)]
+        weights = canonical(encoded + [self.layer.meanings] * bool(self.layer.meanings))
         return f"{VERSION}+{hashlib.sha256(weights.encode()).hexdigest()[:8]}"
 
     def save(self, path: Path) -> None:
@@ -56,6 +57,7 @@ class OwnModel:
             "argmap model": 1,
             **{"start": self.start, "frozen": self.frozen, "texts": list(self.texts)},
             "figures": dict(self.figures),
+            "meanings": self.layer.meanings,
             "layer": {name: model.encoded() for name, model in zip(LAYER, _models(self.layer), strict=True)},
         }
         partial = path.with_name(path.name + ".partial")
@@ -76,7 +78,8 @@ class OwnModel:
             if path.stat().st_size > LARGEST:
                 raise ValueError("too large")
             values = json.loads(path.read_text(encoding="utf-8"))
-            layer = Layer(*(Weighing.decoded(values["layer"][name]) for name in LAYER))
+            kinds, heads, bearings = (Weighing.decoded(values["layer"][name]) for name in LAYER)
+            layer = Layer(kinds, heads, bearings, str(values["meanings"]))
             texts = tuple(map(str, values["texts"]))
             return cls(layer, str(values["start"]), str(values["frozen"]), texts, dict(values["figures"]))
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:

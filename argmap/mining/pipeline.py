@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from argmap.mining import load, parsed
+from argmap.mining.alike import require_meanings
 from argmap.mining.judging import Judgement, argued, judgements
 from argmap.mining.layer import VERSION, Layer, shipped
 from argmap.mining.own_model import own_model, remark
@@ -160,9 +161,14 @@ MINER = ArgmapMiner()
 
 
 def own_miner(path: Path | None) -> ArgmapMiner:
-    """The default miner, with the weights at this place where there are some that fit."""
+    """The default miner, with the weights at this place where there are some that fit.
+
+    Raises:
+        MiningError: they need an embedding model that the environment does not name.
+    """
     found = own_model(path)
-    if found is not None:
+    if found is not None and path is not None:
+        require_meanings(found.layer.meanings, path.name)
         return ArgmapMiner(found.layer, found.version)
     note = remark(path)
     return ArgmapMiner(remark=note) if note else MINER

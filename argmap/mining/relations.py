@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from argmap.mining.alike import heads_of
 from argmap.mining.bearings import bearing_signals
 from argmap.mining.cues import cue
 from argmap.mining.decoding import forest
@@ -29,7 +30,7 @@ class Relation:
 
 def relations(discussion: Discussion, kind_shares: Sequence[Kinds], layer: Layer) -> list[Relation]:
     """What each unit bears on, in the order of the units. Cost: linear."""
-    heads = Heads(discussion, kind_shares)
+    heads = heads_of(discussion, kind_shares, layer.meanings)
     scored: list[dict[int | None, float]] = []
     chosen: list[int | None] = []
     for place in range(len(discussion.units)):

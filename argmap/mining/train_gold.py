@@ -95,12 +95,13 @@ class _Texts:
         scores = {self.ids[at]: self._scores(layer, at) for at in range(len(self.ids))}
         return Row(system, scores, frozenset(seen) & frozenset(self.ids))
 
-    def held_out(self, system: str, start: Layer) -> Row:
+    def held_out(self, system: str, start: Layer, meanings: str) -> Row:
         """Figures of what a model becomes by training, each text by weights that saw the others."""
         folds = min(FOLDS, len(self.ids))
         scores: dict[str, list[float]] = {}
         for fold in range(folds):
-            layer = continued(start, [one for at, one in enumerate(self.found) if at % folds != fold])
+            others = [one for at, one in enumerate(self.found) if at % folds != fold]
+            layer = continued(start, others, meanings)
             scores |= {self.ids[at]: self._scores(layer, at) for at in range(fold, len(self.ids), folds)}
         return Row(system, {document: scores[document] for document in self.ids})
 
@@ -115,6 +116,7 @@ def train_gold(
     *,
     name: str,
     used: OwnModel | None = None,
+    meanings: str = "",
 ) -> Trial:
     """Train the shipped weights further on gold, and try the result on texts it never saw.
 
@@ -126,6 +128,7 @@ def train_gold(
         shipped_maps: the maps that the shipped weights were trained on.
         name: of the gold version.
         used: the model in use, where it is not the shipped one.
+        meanings: name of an embedding model whose cosines are weighed too, if that is better; empty for none.
 
     Raises:
         TrainingError: there are fewer than two texts, or the shipped weights saw no others than these.
@@ -137,15 +140,26 @@ def train_gold(
         more = f"; in {len(left_out)} others too much waits for a decision" if left_out else ""
         raise TrainingError(f"one text to learn from and one to hold out: '{name}' has {len(pairs)}{more}")
     texts = _Texts(pairs)
-    rows = [] if used is None else [texts.row("in use", used.layer, used.texts)]
+    rows = []
+    if used is not None and used.layer.meanings in ("", meanings):  # any other cannot be used here
+        rows.append(texts.row("in use", used.layer, used.texts))
     rows.append(texts.row("shipped", shipped(), [document.id for document, _ in shipped_maps]))
     start = shipped()
     if rows[-1].seen:
         start = _made_without(texts.ids, shipped_maps)
         rows.append(texts.row("shipped, without these", start))
-    rows.append(texts.held_out("trained on the others", start))
-    model = OwnModel(continued(start, texts.found), shipped_weights(), name, tuple(texts.ids))
+    best, *others = _further(texts, start, meanings)
+    rows = [*rows[:-1], *(row for row, _ in others), rows[-1], best[0]]
+    model = OwnModel(continued(start, texts.found, best[1]), shipped_weights(), name, tuple(texts.ids))
     return Trial(tuple(rows), model, all(is_no_worse(rows[-1], row) for row in rows[:-1]), left_out)
+
+
+def _further(texts: _Texts, start: Layer, meanings: str) -> list[tuple[Row, str]]:
+    """Figures of training without embeddings, and with them where a model is named; the better one first."""
+    found = [(texts.held_out("trained on the others", start, ""), "")]
+    if meanings:
+        found.append((texts.held_out("trained with embeddings", start, meanings), meanings))
+    return sorted(found, key=lambda one: -one[0].mean)
 
 
 def is_no_worse(new: Row, old: Row) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from argmap.mining.alike import heads_of
 from argmap.mining.bearings import bearing_signals
 from argmap.mining.heads import Heads
 from argmap.mining.judging import SPARED
@@ -99,14 +100,14 @@ def _weight(items: int) -> float:
     return float((100 / max(items, 1)) ** 0.5)
 
 
-def kept_heads(found: Reviewed, shares: Sequence[Kinds]) -> tuple[list[int], Heads]:
+def kept_heads(found: Reviewed, shares: Sequence[Kinds], meanings: str = "") -> tuple[list[int], Heads]:
     """Places of the units that a model keeps, and the heads among those alone.
 
     The model's choice, not the careful map's: so the weights learn what stands between units when it matters.
     """
     kept = [place for place, own in enumerate(shares) if likeliest(own, SPARED) != NONE]
     discussion = Discussion(found.discussion.document, [found.discussion.units[place] for place in kept])
-    return kept, Heads(discussion, [argued_shares(shares[place]) for place in kept])
+    return kept, heads_of(discussion, [argued_shares(shares[place]) for place in kept], meanings)
 
 
 def _targets_at(found: Reviewed, kept: Sequence[int]) -> list[dict[int, LinkKind] | None]:
@@ -144,6 +145,7 @@ def heads_model(
     start: Weighing | None = None,
     *,
     strength: float = HEAD_STRENGTH,
+    meanings: str = "",
 ) -> Weighing:
     """Weights of the heads.
 
@@ -152,14 +154,18 @@ def heads_model(
         shares: kind probabilities of every candidate of each.
         start: weights to continue from.
         strength: inverse of the regularisation.
+        meanings: name of the embedding model to learn with; empty for none.
     """
-    choices, chosen, weights = _weighed(map(head_choices, maps, shares))
+    texts = (head_choices(found, own, meanings) for found, own in zip(maps, shares, strict=True))
+    choices, chosen, weights = _weighed(texts)
     return fitted_choices(choices, chosen, weights, strength=strength, start=start)
 
 
-def head_choices(found: Reviewed, shares: Sequence[Kinds]) -> Iterator[tuple[list[Signals], int]]:
+def head_choices(
+    found: Reviewed, shares: Sequence[Kinds], meanings: str = ""
+) -> Iterator[tuple[list[Signals], int]]:
     """For each kept unit of the careful map, the signals of its candidates and the place of the right one."""
-    kept, heads = kept_heads(found, shares)
+    kept, heads = kept_heads(found, shares, meanings)
     for rank, targets in enumerate(_targets_at(found, kept)):
         if targets is None:
             continue
@@ -199,13 +205,20 @@ def layer_of(maps: Sequence[Reviewed]) -> Layer:
     return Layer(kinds_model(maps), heads_model(maps, ordered), bearings_model(maps, ordered))
 
 
-def continued(start: Layer, maps: Sequence[Reviewed]) -> Layer:
-    """The models of a layer that never saw these maps, trained further by them."""
+def continued(start: Layer, maps: Sequence[Reviewed], meanings: str = "") -> Layer:
+    """The models of a layer that never saw these maps, trained further by them.
+
+    Args:
+        start: the layer.
+        maps: documents beside their maps.
+        meanings: name of the embedding model to learn with; empty for none.
+    """
     shares = [kinds_of(found.discussion, start.kinds) for found in maps]
     return Layer(
         kinds_model(maps, start.kinds, strength=FURTHER["kinds"]),
-        heads_model(maps, shares, start.heads, strength=FURTHER["heads"]),
+        heads_model(maps, shares, start.heads, strength=FURTHER["heads"], meanings=meanings),
         bearings_model(maps, shares, start.bearings, strength=FURTHER["bearings"]),
+        meanings,
     )
 
 

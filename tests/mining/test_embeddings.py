@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,13 @@ from click.testing import CliRunner
 from argmap.cli import main
 from argmap.errors import MiningError, MissingExtra
 from argmap.knowledge_base import KnowledgeBase
-from argmap.mining import embeddings
+from argmap.mining import embeddings, train_gold, training_maps
 from argmap.mining.embeddings import Encoder, Meanings, Rows
+from argmap.mining.layer import shipped
+from argmap.mining.own_model import OwnModel, shipped_weights
+from argmap.mining.pipeline import own_miner
+from argmap.mining.train_maps import continued, reviewed
+from tests.mining.samples import ROOT, dialogue
 
 TOPICS = (("car", "automobile", "vehicle"), ("cat", "feline", "kitten"), ("tax", "levy", "duty"))
 SAID = ("An automobile is loud.", "Every car makes noise.", "A feline sleeps.", "The levy is unfair.")
@@ -116,3 +122,55 @@ def test_a_model_without_its_library_is_one_clear_line(place: str, monkeypatch: 
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
     with KnowledgeBase(place) as kb, pytest.raises(MissingExtra, match=r"argmap\[embeddings\]"):
         kb.find_similar("feline")
+
+
+def test_gold_also_teaches_what_meaning_says_of_links(
+    tmp_path: Path, encoder: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Weights learnt with a model are used with it, and without it one line says what to set."""
+    (first, *_) = training_maps(ROOT / "data" / "training")
+    layer = continued(shipped(), [reviewed(*first)], "stand-in")
+    assert ("stand-in", True) == (layer.meanings, "alike" in layer.heads.weights)
+    model, plain = (OwnModel(one, shipped_weights()) for one in (layer, replace(layer, meanings="")))
+    assert model.version != plain.version
+    path = tmp_path / "debate.model.json"
+    model.save(path)
+    encoder.encoded.clear()
+    own_miner(path).mine(dialogue(("Ann", "Every car makes noise."), ("Ben", "No, the vehicle is silent.")))
+    assert any("car" in text for text in encoder.encoded)
+    monkeypatch.setenv(embeddings.VARIABLE, "another")
+    with pytest.raises(MiningError, match="set ARGMAP_EMBEDDINGS=stand-in"):
+        own_miner(path)
+
+
+def test_the_model_that_is_set_is_learnt_with(
+    place: str, encoder: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Training on gold weighs meanings where the environment names a model."""
+    asked: list[str] = []
+    monkeypatch.setattr(train_gold, "train_gold", lambda *_, meanings, **__: asked.append(meanings) or Kept())
+    with KnowledgeBase(place, by="ann") as kb:
+        kb.freeze("v1")
+        kb.train([])
+    assert ["stand-in"] == asked
+
+
+class Kept:
+    """A trial whose model is not kept."""
+
+    is_kept = False
+
+
+def test_embeddings_are_weighed_only_where_that_is_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways are tried on texts held out, and the better one comes first."""
+    scores = {"": 0.5, "stand-in": 0.4}
+    monkeypatch.setattr(
+        train_gold._Texts,
+        "held_out",
+        lambda _, system, start, meanings: train_gold.Row(system, {"a": [scores[meanings]] * 4}),
+    )
+    texts = train_gold._Texts([])
+    assert ["", "stand-in"] == [one for _, one in train_gold._further(texts, shipped(), "stand-in")]
+    scores["stand-in"] = 0.6
+    assert ["stand-in", ""] == [one for _, one in train_gold._further(texts, shipped(), "stand-in")]
+    assert [""] == [one for _, one in train_gold._further(texts, shipped(), "")]
