@@ -26,6 +26,7 @@ VISITORS = 10
 PAUSE = 8.0  # seconds that somebody looks at a screen
 STAY = 60.0  # seconds until somebody closes the tab and opens another
 EVERY = 2.0  # seconds between two measurements
+POOLED = 120  # descriptors of a server whose pool of connections is full; that takes some minutes
 
 
 class Visitors:
@@ -120,7 +121,7 @@ def test_a_long_day_leaves_no_trace(tmp_path: Path, record_property: Callable[[s
     assert visitors.errors == [], (tmp_path / "explorer.log").read_text()[-4_000:]
     assert [line for line in told if line.startswith("ERROR")] == []
     assert max(row[2] for row in figures) <= 64 * 2**20
-    assert max(row[1] for row in late) <= max(row[1] for row in early) + 32  # a pool that fills later
+    assert max(row[1] for row in late) <= max(POOLED, *(row[1] for row in early)) + 10
     with KnowledgeBase(place) as kb:
         kept = {event.operation for event in kb.events()}
         assert {line.strip() for line in told} - kept <= {""}
