@@ -66,8 +66,9 @@ def _cue_signals(text: str, lead: str) -> dict[str, float]:
 
 
 def _word_signals(span: Span) -> dict[str, float]:
-    tags = [token.tag_ for token in span]
-    lowers = [token.lower_ for token in span]
+    tokens = list(span)  # a span makes its tokens anew each time
+    tags = [token.tag_ for token in tokens]
+    lowers = [token.lower_ for token in tokens]
     count = max(1, len(tags))
     sorts = [tag[:2] for tag in tags]
     content = sum(map(sorts.count, ("NN", "VB", "JJ")))
@@ -87,7 +88,7 @@ def _word_signals(span: Span) -> dict[str, float]:
         "I subject": float(subject in ("i", "we")),
         "you subject": float(subject == "you"),
         "talks of talking": float(root.lemma_.lower() in _SAYING),
-        "asks": float(lowers[0] in _ASKING or span[0].tag_ in ("MD", "VBZ", "VBP", "VBD")),
+        "asks": float(lowers[0] in _ASKING or tags[0] in ("MD", "VBZ", "VBP", "VBD")),
         "no verb": float("VB" not in sorts and "MD" not in tags),
         "short": float(count < 6),
         "plural": float("NNS" in tags),
