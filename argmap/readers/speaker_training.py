@@ -18,9 +18,11 @@ from argmap.readers.speaker_weights import WIDTHS
 from argmap.readers.turns import sentences
 
 _LEAST_SENTENCES, _LEAST_CONVERSATIONS = 3, 2
-_FOLDS = 5
+_FOLDS = 3
 _ROUNDS = 40
 _CERTAIN = 30.0
+# A recorded conversation counts as much as so many invented ones.
+_RECORDED = 6.0
 # Tables with a list of features for each person, not one for each sentence.
 _BY_PERSON = frozenset({"person", "entering"})
 
@@ -32,12 +34,14 @@ class Conversation:
     Args:
         speakers: who says each sentence, by place in the cast.
         style: (sentences, people), of `speaker_style.style_scores`.
+        weight: how much it counts.
     """
 
     sentences: tuple[str, ...]
     found: Evidence
     speakers: tuple[int, ...]
     style: Array
+    weight: float = 1.0
 
     @classmethod
     def of(cls, turns: Iterable[tuple[str, str]]) -> Conversation:
@@ -68,7 +72,7 @@ def conversations(folder: Path) -> list[Conversation]:
     for path in sorted(folder.glob("*_podcast.json")):
         text = (folder.parent / "debate" / "texts" / f"{path.stem}.txt").read_text("utf-8")
         turns = [(name, text[start:end]) for start, end, name in json.loads(path.read_text("utf-8"))]
-        known.append(Conversation.of(turns))
+        known.append(replace(Conversation.of(turns), weight=_RECORDED))
     return known
 
 
@@ -105,7 +109,8 @@ def fitted(known: Sequence[Conversation], *, strength: float, rounds: int) -> We
         weights = _unpacked(values, like)
         found = [marginals([scores(one.found, weights).styled(one.style, weights)]) for one in known]
         slope = _expected(known, found, like) - gold + strength * values
-        return sum(one.total for one in found) + float(values @ (strength / 2 * values - gold)), slope
+        total = sum(one.weight * each.total for one, each in zip(known, found, strict=True))
+        return total + float(values @ (strength / 2 * values - gold)), slope
 
     best = minimize(loss, np.zeros(len(gold)), jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     return _unpacked(np.asarray(best.x), like)
@@ -146,12 +151,13 @@ def _expected(known: Sequence[Conversation], found: Sequence[Marginals], like: W
     counts = {name: np.zeros_like(getattr(like, name).values) for name in WIDTHS}
     style = np.zeros(2)
     for one, each in zip(known, found, strict=True):
-        fits = (each.says * one.style).sum(0)
+        fits = one.weight * (each.says * one.style).sum(0)
         style += (fits[0], fits[1:].sum())
         shares = {"role": each.says[:, 0], "person": each.says, "border": each.border}
         shares |= {"context": each.context, "entering": each.entering}
         for name, count in counts.items():
-            _add(count, getattr(like, name), _rows(one.found, name), shares[name].reshape(-1, WIDTHS[name]))
+            share = one.weight * shares[name].reshape(-1, WIDTHS[name])
+            _add(count, getattr(like, name), _rows(one.found, name), share)
     return np.concatenate([*(count.ravel() for count in counts.values()), style])
 
 
