@@ -14,8 +14,8 @@ from importlib import import_module
 from argmap.errors import ArgmapError
 
 FIRST = ("streamlit.emojis", "app.state", "app.components.dialogs", "app.screens.home")
-NEXT = ("app.screens.explore", "app.screens.people", "argmap.drawing.page")
-LATER = ("pandas", "jinja2", "pyvis.network", "sklearn.feature_extraction.text", "app.screens.sources")
+_OTHERS = ("app.screens.explore", "app.screens.people", "app.screens.sources")
+LATER = (*_OTHERS, "jinja2", "pyvis.network", "pandas", "sklearn.feature_extraction.text")
 PAUSE = 3.0  # seconds before that: a first visitor who is there already should not wait for it
 LONGEST_START = 60.0  # seconds until the server must be there
 
@@ -27,7 +27,6 @@ def get_ready() -> None:
     _import(FIRST)
     with suppress(ArgmapError):
         import_module("app.screens.home").prepare()
-    _import(NEXT)
     time.sleep(PAUSE)
     _import(LATER)
 
