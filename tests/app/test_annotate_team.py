@@ -67,7 +67,7 @@ def test_from_two_annotators_to_feedback(server: Server, tab: Any) -> None:
     f1 = 2 * len(kept) / (len(kinds) + len(kept))
     kappa = cohen([(kinds[n], "evidence" if n < 2 else kinds[n]) for n in kept])
     tab.goto(f"{server.address}/quality")
-    row = tab.locator(".am-table tr", has_text="units f1")
+    row = tab.locator(".am-table tr", has_text="units: F1")
     row.wait_for()
     assert row.locator("td").first.inner_text().startswith(f"{f1:.3f} (")
     kinds_row = tab.locator(".am-table tr", has_text="kinds: Cohen's kappa")
