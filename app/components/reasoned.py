@@ -21,8 +21,7 @@ from argmap.model import ArgumentMap
 from argmap.reasoning import Move, Verdicts, WhatIf, Word, moves, reason
 
 NEAR = 2_000  # claims that a page is told by while nobody asks what stands; the nearest ones
-MOST_READ = 20_000  # claims that are read from one outwards; of more, the whole map is read faster
-MOST_CLAIMS = 200_000  # of a map that is reasoned about as a whole
+MOST_READ = 100_000  # claims that are read from one outwards where the layer is on
 MOST_PARTS = 6  # that are kept for the next visitor
 MOST_ANSWERS = 6  # that are kept for each part
 MOST_SUPPOSED = 20
@@ -99,14 +98,9 @@ def part(node_id: str) -> Part:
 
 
 def _read(node_id: str, size: int, version: int) -> Part:
-    kb = state.knowledge_base()
-    found = kb.around(node_id, depth=size, limit=size)
-    is_whole = len(found.nodes) < size
-    if not is_whole and size == MOST_READ and state.count() <= MOST_CLAIMS:
-        with st.spinner("Reasoning about the whole debate, once until something is added or decided …"):
-            found = kb.map()
-            return Part(version, node_id, found, reason(found, seconds=SECONDS), is_whole=True)
-    return Part(version, node_id, found, reason(found, seconds=SECONDS), is_whole)
+    with st.spinner("Reasoning about what hangs together, once until something is added or decided …"):
+        found = state.knowledge_base().around(node_id, depth=size, limit=size)
+        return Part(version, node_id, found, reason(found, seconds=SECONDS), len(found.nodes) < size)
 
 
 def suppositions(known: Container[str]) -> Suppositions:

@@ -109,10 +109,9 @@ def test_where_little_is_read_more_is_with_the_layer_on(
     """A page is told by the nearest claims and says so; what stands is asked of all of them."""
     monkeypatch.setattr(reasoned, "NEAR", 2)
     monkeypatch.setattr(reasoned, "MOST_READ", 3)
-    monkeypatch.setattr(reasoned, "MOST_CLAIMS", 3)
     assert "from the 2 claims nearest to this one." in shown(explorer("explore", node=CLAIM))
     assert "from the 3 claims nearest" in shown(explorer("explore", node=CLAIM, stands="yes"))
-    monkeypatch.setattr(reasoned, "MOST_CLAIMS", 5)
+    monkeypatch.setattr(reasoned, "MOST_READ", 5)
     page = shown(explorer("explore", node=EVIDENCE, stands="yes"))
     assert "nearest to this one" not in page
     assert f"{reason(debate()).strength(EVIDENCE):.2f}" in page
