@@ -111,7 +111,7 @@ def test_where_little_is_read_more_is_with_the_layer_on(
     monkeypatch.setattr(reasoned, "MOST_READ", 3)
     assert "from the 2 claims nearest to this one." in shown(explorer("explore", node=CLAIM))
     assert "from the 3 claims nearest" in shown(explorer("explore", node=CLAIM, stands="yes"))
-    monkeypatch.setattr(reasoned, "MOST_READ", 5)
+    monkeypatch.setattr(reasoned, "MOST_READ", 6)
     page = shown(explorer("explore", node=EVIDENCE, stands="yes"))
     assert "nearest to this one" not in page
     assert f"{reason(debate()).strength(EVIDENCE):.2f}" in page
