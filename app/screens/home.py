@@ -78,9 +78,6 @@ def results(words: str) -> None:
 
 def overview(found: Stats) -> None:
     """Counts and lists."""
-    shown = [node.id for order in _LISTS for node in state.nodes(order=order, limit=SHOWN)]
-    shown += [node.id for node in asked()]
-    saving.menu("home", saving.part(shown))
     markup.show(markup.facts(facts(found)))
     left, right = st.columns(2, gap="medium")
     with left:
@@ -92,6 +89,9 @@ def overview(found: Stats) -> None:
         claims("contested")
         unanswered()
         who_says_it()
+    shown = [node.id for order in _LISTS for node in state.nodes(order=order, limit=SHOWN)]
+    shown += [node.id for node in asked()]
+    saving.menu("home", saving.part(shown))  # last: it needs all lists, and the first claims shall not wait
 
 
 def facts(found: Stats) -> list[tuple[str, str]]:
