@@ -12,6 +12,7 @@ from argmap.model import Document, Span, Turn
 LONGEST_PIECE = 20_000
 """Characters given to spaCy at once, so that memory stays bounded."""
 
+_LETTER = re.compile(r"[^\W_]")
 _QUOTE_MARK = re.compile(r"(?m)^[ \t]{0,8}>[> \t]{0,64}")
 
 
@@ -38,14 +39,20 @@ def turns(document: Document) -> tuple[Turn, ...]:
 
 
 def stretches(document: Document) -> Iterator[Stretch]:
-    """The pieces to mine, in order; repeated turns and quotes of other turns are left out. Cost: linear."""
+    """The pieces to mine, in order. Cost: linear.
+
+    Repeated turns and quotes of other turns are left out, and pieces without a word: a page of "====" would
+    be parsed sign by sign.
+    """
     wrapped = is_wrapped(document.text)
     for place, turn in enumerate(turns(document)):
         if turn.repeat_of is None:
             for span, quoted in _parts(turn):
                 text = document.text[span.start : span.end]
                 text = _QUOTE_MARK.sub(_blank, text.replace("\n", " ") if wrapped else text)
-                yield from (Stretch(place, span.start + at, piece, quoted) for at, piece in pieces(text))
+                for at, piece in pieces(text):
+                    if _LETTER.search(piece):
+                        yield Stretch(place, span.start + at, piece, quoted)
 
 
 def _blank(match: re.Match[str]) -> str:
