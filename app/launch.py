@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 
 from app import team as team_rules
@@ -80,7 +81,7 @@ def wait_for(address: str, *, longest: float = 60.0) -> None:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
                 return
-        except OSError:
+        except (OSError, HTTPException):  # nobody listens yet, or somebody else does
             time.sleep(0.05)
     raise TimeoutError(address)
 

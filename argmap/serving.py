@@ -25,5 +25,17 @@ def is_foreign(headers: Mapping[str, str], hosts: Iterable[str] = ()) -> bool:
     origin = headers.get("Origin")
     if not origin:
         return False
-    came_from = urlsplit(origin)
-    return came_from.netloc != headers.get("Host") and came_from.hostname not in set(hosts)
+    try:
+        came_from = urlsplit(origin)
+    except ValueError:
+        return True
+    known = {name.lower() for name in hosts}
+    return came_from.netloc != headers.get("Host") and came_from.hostname not in known
+
+
+def host_name(headers: Mapping[str, str]) -> str | None:
+    """The name under which a request asks, in lower case, without its port; None where it has none."""
+    try:
+        return urlsplit(f"//{headers.get('Host', '')}").hostname
+    except ValueError:
+        return None

@@ -23,7 +23,7 @@ from argmap.reasoning import Move, Verdicts, WhatIf, Word, moves, reason
 NEAR = 2_000  # claims that a page is told by while nobody asks what stands; the nearest ones
 MOST_READ = 100_000  # claims that are read from one outwards where the layer is on
 MOST_PARTS = 6  # that are kept for the next visitor
-MOST_ANSWERS = 6  # that are kept for each part
+MOST_ANSWERS = 3  # that are kept for each part
 MOST_SUPPOSED = 20
 SECONDS = 2.0  # for what the grounded labels leave open
 SECONDS_SUPPOSED = 0.5  # seconds for what a supposition leaves open
@@ -39,12 +39,14 @@ class Part:
     Args:
         version: of the knowledge base.
         centre: the claim it was read for.
+        size: how many claims were asked for.
         is_whole: whether all of it is there.
         answers: what is shown under the suppositions that were asked for last.
     """
 
     version: int
     centre: str
+    size: int
     argument_map: ArgumentMap
     verdicts: Verdicts
     is_whole: bool
@@ -59,7 +61,7 @@ class Part:
         """Whether it was made for this claim and so many around it, or holds all that matters for it."""
         if self.is_whole:
             return node_id in self.argument_map.nodes
-        return self.centre == node_id and len(self.argument_map.nodes) >= size
+        return self.centre == node_id and self.size >= size
 
     def under(self, given: Suppositions) -> Layer:
         """What is shown of this part under suppositions; the last answers are kept for everybody."""
@@ -86,21 +88,32 @@ class Part:
 def part(node_id: str) -> Part:
     """The part that holds a claim: all that hangs together with it where the layer is on."""
     version, size = state.knowledge_base().version, MOST_READ if is_on() else NEAR
-    parts: list[Part] = state.common("parts", list)
-    with state.common("reading a part", Lock):
-        parts[:] = [known for known in parts if known.version == version]
-        for known in parts:
-            if known.tells_of(node_id, size):
-                return known
-        parts.append(_read(node_id, size, version))
-        del parts[:-MOST_PARTS]
-        return parts[-1]
+    known = _known(node_id, size, version)
+    if known is not None:
+        return known
+    with state.common(f"reading {size}", Lock):  # who asks for little does not wait for who asks for much
+        return _known(node_id, size, version) or _read(node_id, size, version)
+
+
+def _parts() -> list[Part]:
+    found: list[Part] = state.common("parts", list)
+    return found
+
+
+def _known(node_id: str, size: int, version: int) -> Part | None:
+    known = (part for part in list(_parts()) if part.version == version and part.tells_of(node_id, size))
+    return next(known, None)
 
 
 def _read(node_id: str, size: int, version: int) -> Part:
+    """Read a part and keep it for the next visitor; of large ones the last alone, as they fill the memory."""
     with st.spinner("Reasoning about what hangs together, once until something is added or decided …"):
         found = state.knowledge_base().around(node_id, depth=size, limit=size)
-        return Part(version, node_id, found, reason(found, seconds=SECONDS), len(found.nodes) < size)
+        is_whole = max(len(found.nodes), len(found.links)) < size
+        made = Part(version, node_id, size, found, reason(found, seconds=SECONDS), is_whole)
+        parts = [known for known in _parts() if known.version == version and min(known.size, size) <= NEAR]
+        _parts()[:] = [*parts[1 - MOST_PARTS :], made]
+        return made
 
 
 def suppositions(known: Container[str]) -> Suppositions:

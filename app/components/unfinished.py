@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS field (
     PRIMARY KEY (person, form, item, detail, name)
 )
 """
+_KEEP_NEWEST = "DELETE FROM field WHERE rowid NOT IN (SELECT rowid FROM field ORDER BY rowid DESC LIMIT ?)"
 _DROP = "DELETE FROM field WHERE (person, form, item, detail) = (?, ?, ?, ?)"
 
 
@@ -38,7 +39,11 @@ def _opened() -> sqlite3.Connection:
 
 def _in(place: str) -> sqlite3.Connection:
     fields = sqlite3.connect(place, check_same_thread=False, isolation_level=None)
-    fields.execute(_TABLE)
+    try:
+        fields.execute(_TABLE)
+    except sqlite3.Error:
+        fields.close()
+        raise
     return fields
 
 
@@ -74,7 +79,7 @@ def keep(form: Form | None, field: str, value: str, *, was: str = "") -> None:
         _asked("DELETE FROM field WHERE (person, form, item, detail, name) = (?, ?, ?, ?, ?)", *place)
         return
     _asked("INSERT OR REPLACE INTO field VALUES (?, ?, ?, ?, ?, ?)", *place, value)
-    _asked("DELETE FROM field WHERE rowid <= (SELECT max(rowid) FROM field) - ?", MOST)
+    _asked(_KEEP_NEWEST, MOST)
 
 
 def drop(*form: str) -> None:
@@ -94,9 +99,12 @@ def dropping(form: Form | None) -> Callable[[], None]:
 
 
 def about(ids: set[str]) -> list[tuple[Form, str]]:
-    """The forms of this person about these claims and links, newest first, and how their words begin."""
+    """The forms of this person about these claims and links, newest first, with what was typed last."""
     mine = _asked(
-        "SELECT form, item, detail, value FROM field WHERE person = ? ORDER BY rowid", state.person()
+        "SELECT form, item, detail, value FROM field WHERE person = ? ORDER BY rowid DESC", state.person()
     )
-    found = {(form, item, detail): value for form, item, detail, value in mine if item in ids}
-    return list(found.items())[::-1]
+    found: dict[Form, str] = {}
+    for form, item, detail, value in mine:
+        if item in ids:
+            found.setdefault((form, item, detail), value)
+    return list(found.items())

@@ -28,9 +28,10 @@ def serve(host: str, port: int, hosts: tuple[str, ...], origins: tuple[str, ...]
     if not (hosts or is_this_machine(host)):
         raise StoreError(f"{host}: others could ask there; say by which name: --allow-host NAME")
     with opened(read_only=True) as kb, _listening(host, port) as place:
-        tell(f"http://{host}:{place.getsockname()[1]}{PATH}  (Ctrl+C stops it)")
+        name = f"[{host}]" if ":" in host and not host.startswith("[") else host
+        tell(f"http://{name}:{place.getsockname()[1]}{PATH}  (Ctrl+C stops it)")
         snapshot = Snapshot(lambda: kb.version, lambda: dump(standing(kb.map()), "nquads")[0])
-        names = {*hosts, host.strip("[]"), "localhost", "127.0.0.1", "::1"}
+        names = {*map(str.lower, hosts), host.strip("[]").lower(), "localhost", "127.0.0.1", "::1"}
         run(endpoint(snapshot, hosts=names, origins=origins), place)
 
 

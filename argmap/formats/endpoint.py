@@ -9,7 +9,7 @@ import asyncio
 import socket
 from collections.abc import Callable, Collection, Mapping
 from threading import Lock
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import uvicorn
 from starlette.applications import Starlette
@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from argmap.errors import ArgmapError, QueryError
 from argmap.formats.sparql import JSON, MOST_ROWS, TURTLE, Reply, replied
-from argmap.serving import is_foreign
+from argmap.serving import host_name, is_foreign
 
 PATH = "/sparql"
 AT_ONCE = 2  # workers; each may take 800 MB
@@ -77,7 +77,8 @@ def endpoint(
 
     Args:
         snapshot: gives the N-Quads to ask.
-        hosts: names that it is called by; requests to others are refused, since any name can lead here.
+        hosts: names that it is called by, in lower case; requests to others are refused, since any name can
+            lead here.
         origins: pages elsewhere that may ask, such as ``https://yasgui.example``.
     """
     turn = asyncio.Semaphore(AT_ONCE)
@@ -102,7 +103,7 @@ def endpoint(
 
 def _refuse_others(headers: Mapping[str, str], hosts: Collection[str], origins: Collection[str]) -> None:
     """Refuse what comes under another name, and what pages of others send with the visitor's browser."""
-    if urlsplit(f"//{headers.get('Host', '')}").hostname not in hosts:
+    if host_name(headers) not in hosts:
         raise HTTPException(403, "this endpoint has another name")
     from_elsewhere = headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
     if (is_foreign(headers) or from_elsewhere) and headers.get("Origin") not in origins:

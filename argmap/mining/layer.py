@@ -10,10 +10,10 @@ from argmap.mining.linear import TRAINED
 from argmap.mining.weighing import Weighing
 
 VERSION = "1"
-"""Changes when the same text may give other suggestions."""
+"""Changes between releases when the same text may give other suggestions."""
 
 
-_MODELS = ("kinds", "heads", "bearings")
+MODELS = ("kinds", "heads", "bearings")
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class Layer:
 
     def save(self, folder: Path) -> None:
         """Write the three as JSON."""
-        for name in _MODELS:
+        for name in MODELS:
             getattr(self, name).save(folder / f"{name}.json")
 
 
 @cache
 def shipped() -> Layer:
     """The trained models that argmap comes with, read once."""
-    kinds, heads, bearings = (Weighing.read(TRAINED / f"{name}.json") for name in _MODELS)
+    kinds, heads, bearings = (Weighing.read(TRAINED / f"{name}.json") for name in MODELS)
     return Layer(kinds, heads, bearings)

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from argmap.errors import MiningError
-from argmap.mining.layer import VERSION, Layer
+from argmap.mining.layer import MODELS, VERSION, Layer
 from argmap.mining.linear import TRAINED
 from argmap.mining.weighing import Weighing
 from argmap.model.codec import canonical
 
-LAYER = ("kinds", "heads", "bearings")
 LARGEST = 50_000_000
 """Bytes of a model file; more is no model of ours."""
 
@@ -58,7 +57,7 @@ class OwnModel:
             **{"start": self.start, "frozen": self.frozen, "texts": list(self.texts)},
             "figures": dict(self.figures),
             "meanings": self.layer.meanings,
-            "layer": {name: model.encoded() for name, model in zip(LAYER, _models(self.layer), strict=True)},
+            "layer": {name: model.encoded() for name, model in zip(MODELS, _models(self.layer), strict=True)},
         }
         partial = path.with_name(path.name + ".partial")
         try:
@@ -78,7 +77,7 @@ class OwnModel:
             if path.stat().st_size > LARGEST:
                 raise ValueError("too large")
             values = json.loads(path.read_text(encoding="utf-8"))
-            kinds, heads, bearings = (Weighing.decoded(values["layer"][name]) for name in LAYER)
+            kinds, heads, bearings = (Weighing.decoded(values["layer"][name]) for name in MODELS)
             layer = Layer(kinds, heads, bearings, str(values["meanings"]))
             texts = tuple(map(str, values["texts"]))
             return cls(layer, str(values["start"]), str(values["frozen"]), texts, dict(values["figures"]))
@@ -94,7 +93,7 @@ def _models(layer: Layer) -> Iterator[Weighing]:
 def shipped_weights() -> str:
     """A digest of the weights that argmap comes with; a new release with others has another."""
     digest = hashlib.sha256()
-    for name in LAYER:
+    for name in MODELS:
         digest.update((TRAINED / f"{name}.json").read_bytes())
     return digest.hexdigest()[:16]
 

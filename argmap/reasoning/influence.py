@@ -187,7 +187,10 @@ def _reached(starts: Iterable[int], onward: Callable[[int], Iterable[int]]) -> s
 
 
 def restricted(drawn: Graph, places: Places) -> Graph:
-    """The graph on these places alone, in their order; they hold all that bears on them."""
+    """The graph on these places alone, in their order.
+
+    Edges from elsewhere are left out, and a joint counts only where all its inputs are there.
+    """
     size = len(drawn)
     kept = np.zeros(size, dtype=bool)
     kept[places] = True

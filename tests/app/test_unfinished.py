@@ -82,6 +82,17 @@ def test_no_more_than_some_are_kept(kept: sqlite3.Connection, monkeypatch: pytes
     assert [form[1] for form, _ in unfinished.about({f"n{at}" for at in range(5)})] == ["n4", "n3", "n2"]
 
 
+def test_typing_much_in_one_field_crowds_no_other_out(
+    kept: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fields are counted, not how often they were sent."""
+    monkeypatch.setattr(unfinished, "MOST", 3)
+    unfinished.keep(("reply", "n1", ""), "words", "kept")
+    for at in range(5):
+        unfinished.keep(("reply", "n2", ""), "words", f"typing {at}")
+    assert unfinished.words(("reply", "n1", ""), "words") == "kept"
+
+
 def test_another_server_finds_what_was_typed(kept: sqlite3.Connection) -> None:
     """It is in a file at once: a server that was killed loses none of it."""
     unfinished.keep(("reply", "n1", ""), "words", "Half a sen")

@@ -160,6 +160,8 @@ def test_what_is_refused(status: int, method: str, request_: dict[str, Any]) -> 
         ({"Host": "evil.example:8502"}, 403),
         ({"Host": "localhost.evil.example"}, 403),
         ({"Host": ""}, 403),
+        ({"Host": "["}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Origin": "http://localhost:8502"}, 200),
         ({"Origin": "http://localhost:3000"}, 403),
         ({"Origin": "http://evil.example"}, 403),
