@@ -86,10 +86,11 @@ def _read(texts: list[Text], reader: str | None) -> Iterable[Document]:
 
 def preview(document: Document) -> Markup:
     """Genre, speakers and the first turns of a document."""
+    number = {turn.id: at for at, turn in enumerate(document.turns, start=1)}
     turns = Markup("").join(
         Markup("<li><strong>{}</strong>{} {}</li>").format(
             turn.speaker or "speaker unknown",
-            f" (answers {turn.reply_to})" if turn.reply_to else "",
+            f" (answers {number[turn.reply_to]})" if turn.reply_to in number else "",
             markup.shortened(document.text[turn.start : turn.end], longest=140),
         )
         for turn in document.turns[:MOST_TURNS_SHOWN]
