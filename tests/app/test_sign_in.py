@@ -9,11 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.bench import free_port
 from app.components import markup
 from argmap import KnowledgeBase
 from tests.app.provider import CLIENT, CLIENT_SECRET, Provider, provider
 from tests.app.screens_at_test import debate
-from tests.app.sockets import buttons, explorer, free_port, opened, ran, seen, together
+from tests.app.sockets import buttons, explorer, opened, ran, seen, together
 
 pytest.importorskip("authlib", reason="Authlib is not installed (pip install 'argmap[login]')")
 pytestmark = pytest.mark.slow

@@ -248,6 +248,20 @@ def test_any_file_name_is_a_file_name(tmp_path: Path, name: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+def on_own_disk(script: str, *arguments: Path | str) -> list[str]:
+    """The lines of a shell script that may mount; the test is skipped where that is not allowed."""
+    try:
+        done = subprocess.run(
+            ["unshare", "-rm", "sh", "-c", script, "sh", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"no file system of our own to be had here: {error}")
+    return done.stdout.splitlines()
+
+
 READ_ONLY_FOLDER = """
 set -e
 mount -t tmpfs tmpfs "$1"
@@ -275,17 +289,7 @@ def test_a_read_only_folder_is_one_clear_line(tmp_path: Path) -> None:
         kb.claim("claim", "x")
     (tmp_path / "disk").mkdir()
     root = Path(__file__).parents[2]
-    arguments = [tmp_path / "disk", tmp_path / "kb.db", root, sys.executable]
-    try:
-        done = subprocess.run(
-            ["unshare", "-rm", "sh", "-c", READ_ONLY_FOLDER, "sh", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError) as error:
-        pytest.skip(f"no file system of our own to be had here: {error}")
-    lines = done.stdout.splitlines()
+    lines = on_own_disk(READ_ONLY_FOLDER, tmp_path / "disk", tmp_path / "kb.db", root, sys.executable)
     assert len(lines) == 2
     assert all("kb.db" in line or "new.db" in line for line in lines)
     assert all(line.split()[0] in ("StoreError", "ReadOnlyError") for line in lines)
@@ -333,21 +337,12 @@ with KnowledgeBase(folder / "kb.db") as kb:
 def test_a_disk_without_room_is_one_clear_line_and_passes(tmp_path: Path, lack: str) -> None:
     """No bytes or no more files left: each write is done or refused in a line, and what was there stays."""
     (tmp_path / "disk").mkdir()
-    arguments = [tmp_path / "disk", lack, Path(__file__).parents[2], sys.executable]
-    try:
-        done = subprocess.run(
-            ["unshare", "-rm", "sh", "-c", ODD_DISK, "sh", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError) as error:
-        pytest.skip(f"no file system of our own to be had here: {error}")
-    first, *tried, after, texts, errors_there = done.stdout.splitlines()
+    lines = on_own_disk(ODD_DISK, tmp_path / "disk", lack, Path(__file__).parents[2], sys.executable)
+    first, *tried, after, texts, errors_there = lines
     assert (first, after, errors_there) == ("written", "written", "[]")
     assert all(line == "written" or line.startswith("StoreError") for line in tried)
     assert any(line != "written" for line in tried)
-    assert "NEWLINE" not in done.stdout
+    assert not any("NEWLINE" in line for line in lines)
     kept = ["after", "before", *["xxxxxx"] * tried.count("written")]
     assert texts == str(sorted(set(kept)))
 
