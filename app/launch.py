@@ -12,7 +12,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from app import team as team_rules
-from argmap.drawing.conventions import LINK_LOOKS
+from argmap.drawing.conventions import INK, LINK_LOOKS, PAPER
 from argmap.errors import StoreError
 from argmap.model import LinkKind
 from argmap.serving import is_this_machine
@@ -35,15 +35,15 @@ _SAFE = {
 }
 
 _LOOK = {
-    "theme.light.backgroundColor": "#FFFFFF",
+    "theme.light.backgroundColor": PAPER["light"],
     "theme.light.secondaryBackgroundColor": "#F4F5F7",
-    "theme.light.textColor": "#22242B",
+    "theme.light.textColor": INK["light"],
     "theme.light.grayTextColor": "#5B5F6B",
     "theme.light.primaryColor": "#14639A",
     "theme.light.borderColor": "#D5D7DD",
-    "theme.dark.backgroundColor": "#171614",
+    "theme.dark.backgroundColor": PAPER["dark"],
     "theme.dark.secondaryBackgroundColor": "#24221F",
-    "theme.dark.textColor": "#EFEDEA",
+    "theme.dark.textColor": INK["dark"],
     "theme.dark.grayTextColor": "#B5B1AB",
     "theme.dark.primaryColor": LINK_LOOKS[LinkKind.SUPPORTS].dark,
     "theme.dark.borderColor": "#3A3835",

@@ -68,9 +68,9 @@ class Likeness(Deciding):
         Raises:
             MissingExtra: sentence-transformers is not installed.
         """
-        name = os.environ.get("ARGMAP_EMBEDDINGS")
+        from argmap.mining.embeddings import VARIABLE, Meanings, encoder
+
+        name = os.environ.get(VARIABLE)
         if not name:
             return None
-        from argmap.mining.embeddings import Meanings, encoder
-
         return Meanings(encoder(name), beside(self.store.url, ".vectors.npz"))

@@ -10,12 +10,10 @@ from markupsafe import Markup
 from app import state
 from app.components import markup
 from argmap import drawing
-from argmap.drawing import LINK_LOOKS, NODE_LOOKS, Selection
+from argmap.drawing import INK, LINK_LOOKS, NODE_LOOKS, PAPER, Selection
 from argmap.model import ArgumentMap, LinkKind
 
 MOST_SEGMENTS = 200
-_INK = {"light": "#22242B", "dark": "#EFEDEA"}
-_PAPER = {"light": "#FFFFFF", "dark": "#171614"}
 _KEYS = "Keys: / search, j k walk, Enter open, Backspace up, v columns, g map, o outline"
 _STRIPES = {
     "symbol": "rect",
@@ -60,7 +58,7 @@ def sunburst(selection: Selection, focus: str, theme: str) -> dict[str, Any]:
     for node_id, upper in selection.above.items():
         segment = segments[node_id] = _segment(selection, node_id, upper, theme)
         if node_id == focus:
-            segment["itemStyle"] |= {"borderWidth": 5, "borderColor": _INK[theme]}
+            segment["itemStyle"] |= {"borderWidth": 5, "borderColor": INK[theme]}
         if node_id not in answered:
             segment["value"] = 1
         (roots if upper is None else segments[upper].setdefault("children", [])).append(segment)
@@ -75,8 +73,8 @@ def sunburst(selection: Selection, focus: str, theme: str) -> dict[str, Any]:
                 "sort": None,
                 "nodeClick": False,
                 "selectedMode": "single",
-                "label": {"rotate": 0, "minAngle": 12, "fontSize": 13, "color": _PAPER[theme]},
-                "itemStyle": {"borderWidth": 2, "borderColor": _PAPER[theme]},
+                "label": {"rotate": 0, "minAngle": 12, "fontSize": 13, "color": PAPER[theme]},
+                "itemStyle": {"borderWidth": 2, "borderColor": PAPER[theme]},
                 "emphasis": {"focus": "none"},
             }
         ],

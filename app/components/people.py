@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app import state
 from app.components import markup
-from argmap.drawing import NODE_LOOKS
+from argmap.drawing import INK, NODE_LOOKS
 from argmap.model import Node, NodeKind
 from argmap.store import neighbourhood, reading, speaking
 from argmap.store.speaking import Exchange
@@ -56,17 +56,16 @@ def speaker_chart() -> None:
 def chart(rows: list[Row], theme: str) -> dict[str, Any]:
     """The ECharts specification of stacked bars, the most talkative on top."""
     upward = rows[::-1]
-    ink = "#22242B" if theme == "light" else "#EFEDEA"
     return {
         "animation": False,
         "grid": {"left": 8, "right": 24, "top": 30, "bottom": 8, "containLabel": True},
-        "legend": {"top": 0, "left": 0, "selectedMode": False, "textStyle": {"color": ink}},
+        "legend": {"top": 0, "left": 0, "selectedMode": False, "textStyle": {"color": INK[theme]}},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "renderMode": "richText"},
         "xAxis": {"type": "value", "minInterval": 1},
         "yAxis": {
             "type": "category",
             "data": [row["speaker"] for row in upward],
-            "axisLabel": {"width": 150, "overflow": "truncate", "color": ink},
+            "axisLabel": {"width": 150, "overflow": "truncate", "color": INK[theme]},
         },
         "series": [
             {

@@ -10,7 +10,7 @@ import streamlit as st
 from app import state
 from app.components import markup
 from app.components.stances import found, side
-from argmap.drawing import LINK_LOOKS, NODE_LOOKS
+from argmap.drawing import INK, LINK_LOOKS, NODE_LOOKS, PAPER
 from argmap.model import LinkKind, NodeKind
 
 if TYPE_CHECKING:
@@ -82,9 +82,9 @@ def chart(shown: list[Line], words: dict[str, str], theme: str) -> dict[str, Any
     rows = {id(held): at for at, (_, held) in enumerate(shown)}
     row_of = {(s.issue, s.answer): rows[id(held)] for _, held in shown for s in held}
     names = _speakers(shown)
-    paper = "#FFFFFF" if theme == "light" else "#171614"
     looks = [LINK_LOOKS[LinkKind.SUPPORTS], NODE_LOOKS[NodeKind.CLAIM], LINK_LOOKS[LinkKind.ATTACKS]]
-    ink, line = ("#22242B", "#E3E5EA") if theme == "light" else ("#EFEDEA", "#302E2B")
+    ink, paper = INK[theme], PAPER[theme]
+    line = "#E3E5EA" if theme == "light" else "#302E2B"
     return {
         "animation": False,
         "legend": {"top": 0, "left": 0, "selectedMode": False, "itemWidth": 22, "textStyle": {"color": ink}},

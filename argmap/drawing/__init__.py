@@ -1,8 +1,10 @@
 """Argument maps as pictures: what is drawn, where it stands, and the HTML that shows it. No Streamlit."""
 
 from argmap.drawing.conventions import (
+    INK,
     LINK_LOOKS,
     NODE_LOOKS,
+    PAPER,
     PASSIVE,
     STANDING_LOOKS,
     STATUS_GLYPHS,
@@ -12,9 +14,11 @@ from argmap.drawing.page import LIBRARY_MARK, frame, library, page
 from argmap.drawing.selection import Mark, Selection, ego, forest, path
 
 __all__ = [
+    "INK",
     "LIBRARY_MARK",
     "LINK_LOOKS",
     "NODE_LOOKS",
+    "PAPER",
     "PASSIVE",
     "STANDING_LOOKS",
     "STATUS_GLYPHS",

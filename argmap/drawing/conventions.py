@@ -32,6 +32,10 @@ class Look:
     underline: str = "solid"
 
 
+INK: Mapping[str, str] = {"light": "#22242B", "dark": "#EFEDEA"}
+PAPER: Mapping[str, str] = {"light": "#FFFFFF", "dark": "#171614"}
+"""Colours of text and of the page, by theme."""
+
 _NEUTRAL = ("#333333", "#C9C6C2")
 _SUPPORT = ("#1F7EBD", "#56B4E9")
 _ATTACK = ("#A63603", "#E8743B")

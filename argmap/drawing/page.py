@@ -14,7 +14,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.drawing.conventions import LINK_LOOKS, NODE_LOOKS
+from argmap.drawing.conventions import INK, LINK_LOOKS, NODE_LOOKS, PAPER
 from argmap.drawing.network import network_data
 from argmap.drawing.selection import Selection, forest
 from argmap.model import ArgumentMap, Link, LinkKind, Node
@@ -28,8 +28,8 @@ LIBRARY_MARK = "/* vis-network */"
 _LIBRARY_FILE = "pyvis/templates/lib/vis-9.1.2/vis-network.min.js"
 
 _THEMES = {
-    "light": {"page": "#FFFFFF", "text": "#22242B", "raised": "#F6F7F9", "line": "#D5D7DD"},
-    "dark": {"page": "#171614", "text": "#EFEDEA", "raised": "#211F1D", "line": "#3A3835"},
+    "light": {"page": PAPER["light"], "text": INK["light"], "raised": "#F6F7F9", "line": "#D5D7DD"},
+    "dark": {"page": PAPER["dark"], "text": INK["dark"], "raised": "#211F1D", "line": "#3A3835"},
 }
 _FILLS = {
     "light": {"claim": "#FFFFFF", "rebuttal": "#FDF3EE", "evidence": "#FCF8E6", "question": "#F5F5F5"},
