@@ -70,11 +70,20 @@ def opened(*, make: bool = False, read_only: bool = False) -> Iterator[Knowledge
     """The knowledge base that --kb names; only commands that bring something in ``make`` a new one."""
     from argmap.knowledge_base import KnowledgeBase
 
-    place = click.get_current_context().find_root().obj
+    with KnowledgeBase(place_asked(make=make), read_only=read_only) as kb:
+        yield kb
+
+
+def place_asked(*, make: bool = False) -> str:
+    """What --kb names.
+
+    Raises:
+        StoreError: no such file, and none is to be made.
+    """
+    place: str = click.get_current_context().find_root().obj
     if place and not make and "://" not in place and not Path(place).exists():
         raise StoreError(f"{place}: no such knowledge base; 'argmap add FILE' makes one")
-    with KnowledgeBase(place, read_only=read_only) as kb:
-        yield kb
+    return place
 
 
 def by_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from argmap.cli.frame import by_option, json_option, main, opened, say, tell, write_whole
+from argmap.cli.frame import by_option, json_option, main, opened, place_asked, say, tell, write_whole
 
 
 @main.command()
@@ -60,6 +60,16 @@ def check(repair: bool, as_json: bool) -> None:
     errors = sum(finding.level == "error" for finding in findings)
     click.echo(f"{errors} errors, {len(findings) - errors} warnings", err=True)
     sys.exit(1 if errors else 0)
+
+
+@main.command()
+def upgrade() -> None:
+    """Bring a knowledge base of an older argmap to the tables of this one; a file is copied first."""
+    from argmap.store.upgrading import upgrade as upgraded
+
+    place = place_asked()
+    copy = upgraded(place)
+    tell(f"{place}: up to date" + (f"; as it was: {copy}" if copy else ""))
 
 
 @main.command()

@@ -200,10 +200,19 @@ def repair(store: SqlStore) -> int:
         StoreError: the log itself is damaged; restore a backup.
     """
     with store.writing() as connection:
-        events, broken = _verified_log(connection)
-        if broken and not (broken == [LOST_END] and _only_head_is_damaged(connection)):
-            raise DamageError(f"the log itself is damaged ({broken[0]}); restore a backup")
-        return rebuild(connection, events)
+        return rebuild_from_log(connection)
+
+
+def rebuild_from_log(connection: Connection) -> int:
+    """Make the tables of current state anew from the stored log; gives the number of items written.
+
+    Raises:
+        DamageError: the log itself is damaged; restore a backup.
+    """
+    events, broken = _verified_log(connection)
+    if broken and not (broken == [LOST_END] and _only_head_is_damaged(connection)):
+        raise DamageError(f"the log itself is damaged ({broken[0]}); restore a backup")
+    return rebuild(connection, events)
 
 
 def _only_head_is_damaged(connection: Connection) -> bool:

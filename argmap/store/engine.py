@@ -15,7 +15,15 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from argmap.errors import DamageError, MissingExtra, ModelError, ReadOnlyError, StoreError
-from argmap.store.schema import GENESIS, META, METADATA, POSTGRESQL_SEARCH, SCHEMA_VERSION, SQLITE_SEARCH
+from argmap.store.schema import (
+    GENESIS,
+    META,
+    METADATA,
+    POSTGRESQL_SEARCH,
+    REVISION,
+    SQLITE_SEARCH,
+    VERSION,
+)
 
 BUSY_MS = 30_000
 CACHE_KB = 64_000
@@ -119,16 +127,9 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
     """An engine with safe settings; the tables are made where they are missing.
 
     Raises:
-        StoreError: the place cannot be opened, or holds something else.
+        StoreError: the place cannot be opened, or holds something else, or tables of another version.
     """
-    try:
-        parsed = make_url(url)
-        is_sqlite = parsed.get_backend_name() == "sqlite"
-        engine = (_sqlite_engine if is_sqlite else _server_engine)(url, read_only=read_only)
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(f"'{url}' is neither a path nor a database URL") from error
-    except ModuleNotFoundError as error:
-        raise MissingExtra("store", parsed.get_backend_name(), "postgresql") from error
+    engine = bare_engine(url, read_only=read_only)
     try:
         with plain_errors(url), engine.connect() as connection:
             _prepare(connection, shown(url), read_only=read_only)
@@ -136,6 +137,23 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def bare_engine(url: str, *, read_only: bool = False) -> Engine:
+    """An engine with safe settings; what the place holds is not looked at.
+
+    Raises:
+        StoreError: it is neither a path nor a database URL.
+        MissingExtra: its driver is not installed.
+    """
+    try:
+        parsed = make_url(url)
+        is_sqlite = parsed.get_backend_name() == "sqlite"
+        return (_sqlite_engine if is_sqlite else _server_engine)(url, read_only=read_only)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(f"'{url}' is neither a path nor a database URL") from error
+    except ModuleNotFoundError as error:
+        raise MissingExtra("store", parsed.get_backend_name(), "postgresql") from error
 
 
 def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
@@ -191,7 +209,10 @@ def _prepare(connection: Connection, place: str, *, read_only: bool) -> None:
     is_sqlite = connection.dialect.name == "sqlite"
     tables = inspect(connection).get_table_names()
     if "meta" in tables:
-        _check_version(connection, place)
+        found = revision_of(connection, place)
+        if found != REVISION:
+            advice = "run 'argmap upgrade', or use the argmap that made it"
+            raise StoreError(f"{place}: its tables are of revision {found}, not {REVISION}; {advice}")
         return
     if tables and is_sqlite:
         raise StoreError(f"{place}: holds something else, not a knowledge base")
@@ -216,11 +237,16 @@ def create_state(connection: Connection) -> None:
 
 def _create(connection: Connection) -> None:
     create_state(connection)
-    rows = {"schema": str(SCHEMA_VERSION), "head": GENESIS}
-    connection.execute(insert(META), [{"key": key, "value": value} for key, value in rows.items()])
+    connection.execute(insert(VERSION).values(version_num=REVISION))
+    connection.execute(insert(META).values(key="head", value=GENESIS))
 
 
-def _check_version(connection: Connection, place: str) -> None:
-    found = connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar()
-    if found != str(SCHEMA_VERSION):
-        raise StoreError(f"{place}: has schema {found}, this argmap reads {SCHEMA_VERSION}")
+def revision_of(connection: Connection, place: str) -> str:
+    """The revision that the tables of a knowledge base are of.
+
+    Raises:
+        StoreError: there is no note of it.
+    """
+    if not inspect(connection).has_table(VERSION.name):
+        raise StoreError(f"{place}: holds no knowledge base, or one that lost the note of its revision")
+    return str(connection.execute(select(VERSION.c.version_num)).scalar())

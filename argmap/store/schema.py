@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text, text
 
-SCHEMA_VERSION = 2
+# The newest of `argmap/store/migrations/versions`, which a new knowledge base is of.
+REVISION = "0001"
 
 # What stands for the hash before the first event.
 GENESIS = "0" * 64
@@ -26,7 +27,10 @@ def _partial_index(name: str, column: Column[str], *others: Column[str], where: 
     return Index(name, column, *others, sqlite_where=text(where), postgresql_where=text(where))
 
 
-# ``schema``: the version of these tables; ``head``: the hash of the last event, so that a lost end shows.
+# The revision that the tables are of, as Alembic notes it; others in the same database use its usual name.
+VERSION = Table("argmap_revision", METADATA, Column("version_num", String(32), primary_key=True))
+
+# ``head``: the hash of the last event, so that a lost end shows.
 META = Table("meta", METADATA, Column("key", String(40), primary_key=True), _text("value"))
 
 EVENT = Table(
