@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.model.document import Span
 from argmap.readers import headers
 from argmap.readers.bylines import Mark, marks
+from argmap.readers.furniture import own_lines
 from argmap.readers.headers import Heading
 from argmap.readers.quoting import Quoted, quoted_line
-from argmap.readers.turns import lines, trimmed
+from argmap.readers.turns import trimmed
 
 _LONGEST = 400
 _SIGNATURE_LINES = 6
 _SECTION = re.compile(r"={2,6} ?[^=\n]{1,120}={2,6}")
 _COLONS = re.compile(r"[:*]{1,32} ?")
 _SIGNED = "(UTC)\n"
+_RULE = re.compile(r"_{5,80}")
+_HEADED = 2
 _TAB = 4
 
 
@@ -49,7 +52,7 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """The text's lines joined into blocks. Cost: linear."""
     found: list[Block] = []
-    for block in _attributed(_line_blocks(text)):
+    for block in _attributed(_boxed(text, list(_line_blocks(text)))):
         last = found[-1] if found else None
         joined = _joined(last, block) if last else None
         if joined:
@@ -62,10 +65,11 @@ def blocks(text: str) -> list[Block]:
 class _Lines:
     """Makes blocks of lines; keeps what earlier lines tell about later ones."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, own: Sequence[Span]) -> None:
         self._text = text
-        self._marks: Mapping[int, Mark] = marks(text)
-        self._talk = text.count(_SIGNED) > 1
+        self._marks: Mapping[int, Mark] = marks(text, own)
+        self._talk = _is_signed(text, own)
+        self._below_heading = False
         self._in_mail = False
         self._skipped = 0
         self._until = 0
@@ -76,7 +80,9 @@ class _Lines:
             return
         depth = self._depth(line)
         mark = self._marks.get(line.start)
+        below, self._below_heading = self._below_heading, False
         if mark:
+            self._below_heading = True
             yield Block(Span(line.start, mark.end), mark.heading, signs=mark.signs, depth=depth)
             line = trimmed(self._text, mark.end, max(mark.end, line.end))
             self._skipped, self._until = 0, mark.end
@@ -87,7 +93,7 @@ class _Lines:
             if len(quoted[1]):
                 yield Block(line, quoted=Quoted(quoted[0], (quoted[1],)))
         else:
-            yield from self._words(line, depth)
+            yield from self._words(line, depth, below=below or mark is not None)
 
     def _depth(self, line: Span) -> int:
         """Columns before a line; on a talk page its colons."""
@@ -98,17 +104,18 @@ class _Lines:
         return sum(_TAB if letter == "\t" else 1 for letter in self._text[start : line.start])
 
     def _in_signature(self, line: Span) -> bool:
-        """ "--" on a line of its own begins the signature of an e-mail: some lines up to the next heading."""
-        if len(line) == 2 and self._text[line.start : line.end] == "--":
+        """ "--" or "_____" on its own line begins a signature: some lines up to the next heading."""
+        words = self._text[line.start : line.end] if len(line) < _LONGEST else ""
+        if words == "--" or _RULE.fullmatch(words):
             self._skipped = _SIGNATURE_LINES
             return True
-        if self._skipped and headers.mail_sender(self._text[line.start : line.end]) is None:
+        if self._skipped and headers.mail_sender(words) is None and headers.heading(words) is None:
             self._skipped -= 1
             return True
         self._skipped = 0
         return False
 
-    def _words(self, line: Span, depth: int) -> Iterator[Block]:
+    def _words(self, line: Span, depth: int, *, below: bool) -> Iterator[Block]:
         words = self._text[line.start : line.end] if len(line) < _LONGEST else ""
         sender = headers.mail_sender(words)
         field = headers.mail_field(words) if self._in_mail else None
@@ -116,7 +123,9 @@ class _Lines:
         if field:
             yield Block(line, Heading(None, date=field[1] if field[0] == "date" else None))
             return
-        heading = sender or headers.heading(words) or headers.attribution(words)
+        answered = headers.answered_line(words) if below else None
+        heading = answered or sender or headers.heading(words) or headers.attribution(words)
+        self._below_heading = heading is not None
         if heading is None and self._talk:
             yield from self._talk_line(line, depth)
         else:
@@ -139,18 +148,58 @@ class _Lines:
 
 
 def _line_blocks(text: str) -> Iterator[Block]:
-    cutter = _Lines(text)
-    for line in lines(text):
+    own = own_lines(text)
+    cutter = _Lines(text, own)
+    for line in own:
         yield from cutter.blocks(line)
 
 
+def _is_signed(text: str, own: Sequence[Span]) -> bool:
+    """Do lines end with signatures, as on talk pages and below answers of Stack Exchange?"""
+    if text.count(_SIGNED) > 1:
+        return True
+    short = (text[max(line.start, line.end - 80) : line.end] for line in own)
+    return sum(headers.signature(words) is not None for words in short) > 1
+
+
+def _boxed(text: str, found: list[Block]) -> list[Block]:
+    """Make quotations of the words below "Originally posted by Ann" and, where posts have other headings,
+    below "Ann wrote:"; they end at a blank line."""
+    named = [block.heading for block in found if block.begins and block.heading and block.heading.name]
+    headed = sum(not (heading.quotes or heading.said) for heading in named) >= _HEADED
+    place = 0
+    while place < len(found):
+        heading = found[place].heading
+        boxes = heading and (heading.boxed or (headed and (heading.quotes or heading.said)))
+        end = _box_end(text, found, place + 1) if boxes else place
+        if heading and end > place + 1:
+            found[place] = replace(found[place], heading=replace(heading, quotes=True))
+        for line in range(place + 1, end):
+            found[line] = replace(found[line], quoted=Quoted(1, (found[line].span,)))
+        place = max(place + 1, end)
+    return found
+
+
+def _box_end(text: str, found: list[Block], first: int) -> int:
+    """Behind the quoted lines that begin at a place; one of them alone where no answer would be left."""
+    end = first
+    while (
+        end < len(found)
+        and found[end].plain
+        and text.count("\n", found[end - 1].span.end, found[end].span.start) < 2
+    ):
+        end += 1
+    answered = end < len(found) and found[end].plain
+    return end if answered else min(end, first + 1) if end > first + 1 else first
+
+
 def _attributed(found: Iterable[Block]) -> Iterator[Block]:
-    """Give "Ann wrote:" to the quotation below it; fields of an e-mail go to its sender."""
+    """Give "Ann wrote:" to the quotation below it, and what lines below a heading add to that heading."""
     waiting: Block | None = None
     for block in found:
-        if waiting and waiting.heading and block.begins and block.heading and block.heading.name is None:
-            date = waiting.heading.date or block.heading.date
-            waiting = replace(waiting, heading=replace(waiting.heading, date=date))
+        completed = _completed(waiting, block) if waiting else None
+        if completed:
+            waiting = completed
         elif waiting and waiting.heading and block.quoted and waiting.heading.quotes:
             yield replace(block, heading=waiting.heading)
             waiting = None
@@ -162,6 +211,22 @@ def _attributed(found: Iterable[Block]) -> Iterator[Block]:
                 yield block
     if waiting:
         yield waiting
+
+
+def _completed(waiting: Block, block: Block) -> Block | None:
+    """A heading with what the one right below adds: the fields of an e-mail, "In reply to Ann", or the same
+    name again ("Reply posted by Ann", "Ann replied:"). None where that begins another post."""
+    heading, more = waiting.heading, block.heading
+    if heading is None or more is None or not block.begins:
+        return None
+    if more.name is not None and (heading.quotes or heading.name != more.name):
+        return None
+    date, whom, target = (
+        heading.date or more.date,
+        heading.whom or more.whom,
+        heading.target or more.target,
+    )
+    return replace(waiting, heading=replace(heading, date=date, whom=whom, target=target))
 
 
 def _joined(last: Block, block: Block) -> Block | None:

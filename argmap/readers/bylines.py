@@ -1,20 +1,23 @@
+# ruff: noqa: E501  (patterns read best in one piece)
 """Names that only recurrence tells: a name alone on its line, "ann: words", "-- Ann"; numbered comments."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from argmap.model.document import Span
-from argmap.readers.headers import Heading, is_date
+from argmap.readers.chats import messages
+from argmap.readers.headers import Heading, attribution, date_line
 from argmap.readers.labelled import handles, labels
 from argmap.readers.quoting import quoted_line
 from argmap.readers.turns import lines
 
 _ALONE = re.compile(
-    r"[*_\[<]{0,3}(?:/?u/|@)?(?P<name>[^\W_][\w.'’&-]{0,30}(?: [\w.'’&()-]{1,30}){0,3}?)"
+    r"(?:[*_<]{0,3}|\[(?!deleted))(?:/?u/|@)?(?P<name>\[deleted\]|(?!\d+\b)[^\W_][\w.'’&-]{0,30}(?: [\w.'’&()-]{1,30}){0,3}?)"
     r"(?: ?[✓✔☑⭐]️?)?(?: (?:wrote|writes|said|says))?:?[*_\]>]{0,3}:?"
 )
 _SIGNED = re.compile(
@@ -23,6 +26,7 @@ _SIGNED = re.compile(
 _NUMBERED = re.compile(
     r"(?:Comment |No\. ?)?[#(\[]?(?P<number>\d{1,5})[.):\]]{1,2}(?:[ \t]{1,4}|$)", re.IGNORECASE
 )
+_BLANK = re.compile(r"\n[ \t]{0,40}\n")
 _LONGEST = 44
 _OFTEN = 0.4
 _DETAILS = 3
@@ -38,12 +42,21 @@ class Mark:
     signs: bool = False
 
 
-def marks(text: str) -> Mapping[int, Mark]:
+def marks(text: str, own: Sequence[Span]) -> Mapping[int, Mark]:
     """Start of a line -> what recurrence makes of its beginning. Cost: linear.
 
     The first way that the text as a whole bears out is the one that counts.
+
+    Args:
+        own: the text's lines without those of the site (see `furniture.own_lines`).
     """
-    for find in (_names_alone, _handles, _signatures, _numbers):
+    said = {start: Mark(heading, end) for start, end, heading in messages(text)}
+    if said:
+        return said
+    found = _names_alone(text, own)
+    if found:
+        return found
+    for find in (_handles, _signatures, _numbers):
         found = find(text)
         if found:
             return found
@@ -55,67 +68,121 @@ class _Line:
     """A line that may be a name above a post.
 
     Args:
-        span: of the name and the lines with date and role below it.
+        span: of the name and the lines with date and role around it.
+        name: as it stands there.
         above: words stand right below it.
         source: it may be that of a quotation below it.
+        said: behind it stands "wrote:" or the like.
+        told: date and number that stand with it.
+        between: what stands between it and its date: a motto, or whom it answers.
     """
 
     span: Span
     name: str
     above: bool
     source: bool
-    date: str | None
+    told: Heading | None
+    said: bool = False
+    between: str = ""
 
 
-def _names_alone(text: str) -> dict[int, Mark]:
-    """Lines that hold a name alone above the words of a post, if the names recur.
+def _names_alone(text: str, own: Sequence[Span]) -> dict[int, Mark]:
+    """Lines that hold a name alone above the words of a post, if the names recur or stand with dates.
 
     Blank lines tell posts apart in most texts: there a name is the first line of its paragraph.
     """
-    found = list(_lines_of_names(text))
+    found = list(_lines_of_names(text, own))
     if all(line.source for line in found):
         return {}
     count = Counter(line.name.casefold() for line in found)
-    recurring = [line for line in found if line.date or count[line.name.casefold()] > 1]
+    recurring = [line for line in found if line.told or count[line.name.casefold()] > 1]
     if len(recurring) < max(2, _OFTEN * len(found)) or len(count) < 2:
         return {}
     above = sum(line.above for line in recurring) * 2 > len(recurring)
-    kept = [line for line in found if line.above == above or count[line.name.casefold()] > 1]
-    return {line.span.start: Mark(Heading(line.name, line.date), line.span.end) for line in kept}
+    kept = [line for line in found if line.above == above or line.told or count[line.name.casefold()] > 1]
+    names = {line.name.casefold() for line in kept}
+    return {line.span.start: Mark(_heading(line, names), line.span.end) for line in kept}
 
 
-def _lines_of_names(text: str) -> Iterator[_Line]:
-    every = list(lines(text))
+def _heading(line: _Line, names: set[str]) -> Heading:
+    """A name with what stands beside it; another known name there is whom it answers."""
+    whom = line.between if line.between.casefold() in names else None
+    return replace(line.told or Heading(None, said=line.said), name=line.name, whom=whom)
+
+
+def _lines_of_names(text: str, own: Sequence[Span]) -> Iterator[_Line]:
     parted = "\n\n" in text
-    for place, span in enumerate(every[:-1]):
-        words = text[span.start : span.end] if len(span) <= _LONGEST else ""
-        match = _ALONE.fullmatch(words)
-        gap = text.count("\n", every[place - 1].end, span.start) if place else 2
-        if match is None or (parted and gap < 2) or words.endswith(_SENTENCE_ENDS):
+    for place, span in enumerate(own[:-1]):
+        name = _name(text, span)
+        first = place == 0 or _apart(text, own[place - 1], span)
+        if name is None or (parted and not first):
+            above = _dated_above(text, own, place) if name else None
+            if name and above:
+                yield _Line(Span(own[place - 1].start, span.end), name, True, False, above)
             continue
-        date, details = _details(text, every[place + 1 : place + 1 + _DETAILS])
-        last = every[place + details]
-        below = every[place + details + 1] if place + details + 1 < len(every) else None
-        if below and (date or not _is_name(text, below)):
-            near = text.count("\n", last.end, below.start) == 1
-            source = words[-1] == ":" and quoted_line(text, below) is not None
-            yield _Line(Span(span.start, last.end), match["name"], near, source, date)
+        told, details = _details(text, own[place : place + 1 + _DETAILS])
+        last = own[place + details]
+        below = own[place + details + 1] if place + details + 1 < len(own) else None
+        if below and (told or not _is_name(text, below)):
+            near = not _apart(text, last, below)
+            source = text[span.end - 1] == ":" and quoted_line(text, below) is not None
+            between = text[own[place + 1].start : own[place + 1].end] if details > 1 else ""
+            said = text[span.end - 1] == ":" and attribution(text[span.start : span.end]) is not None
+            yield _Line(Span(span.start, last.end), name, near, source, told, said, between)
 
 
-def _details(text: str, below: list[Span]) -> tuple[str | None, int]:
-    """The date on a line of its own below a name, and how many lines it ends behind; none without a date."""
-    for place, span in enumerate(below):
-        words = text[span.start : span.end] if len(span) <= _LONGEST else ""
-        if is_date(words):
-            return words, place + 1
-    return None, 0
+def _name(text: str, span: Span) -> str | None:
+    """The name that a line holds alone, or None."""
+    words = text[span.start : span.end] if len(span) <= _LONGEST else ""
+    match = _ALONE.fullmatch(words)
+    told = match is None or words.endswith(_SENTENCE_ENDS) or date_line(words) or _is_source(words)
+    return match["name"] if match and not told else None
+
+
+def _is_source(words: str) -> bool:
+    """Do they say "Originally posted by Ann"?"""
+    found = attribution(words)
+    return found is not None and found.boxed
+
+
+def _dated_above(text: str, own: Sequence[Span], place: int) -> Heading | None:
+    """The line with date and number that stands right above a name, as at the head of a post of vBulletin."""
+    above = own[place - 1]
+    if (
+        place == 0
+        or _apart(text, above, own[place])
+        or (place > 1 and not _apart(text, own[place - 2], above))
+    ):
+        return None
+    return date_line(text[above.start : above.end]) if len(above) <= _LONGEST else None
+
+
+def _apart(text: str, above: Span, below: Span) -> bool:
+    """Is there a blank line between two lines?"""
+    return _BLANK.search(text, above.end, below.start) is not None
+
+
+def _details(text: str, name: Sequence[Span]) -> tuple[Heading | None, int]:
+    """Date and number on lines of their own below a name, and behind how many lines they end (0: none)."""
+    told, behind = None, 0
+    for place, (above, span) in enumerate(pairwise(name)):
+        if _apart(text, above, span):
+            break
+        found = date_line(text[span.start : span.end]) if len(span) <= _LONGEST else None
+        if found:
+            date = (told.date if told else None) or found.date
+            told, behind = replace(found, date=date), place + 1
+        elif told:
+            break
+    return told, behind
 
 
 def _is_name(text: str, line: Span) -> bool:
     """Could this be another name, rather than the words of a very short post?"""
     if len(line) > _LONGEST or text[line.end - 1] in ".!?…)":
         return False
-    return _ALONE.fullmatch(text, line.start, line.end) is not None
+    words = text[line.start : line.end]
+    return _ALONE.fullmatch(words) is not None and attribution(words) is None
 
 
 def _handles(text: str) -> dict[int, Mark]:

@@ -6,41 +6,63 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from argmap.readers.furniture import is_menu
+
 _LONGEST = 200
 _LONGEST_REST = 80
 # Cheap tests that spare most lines the patterns below.
 _SENTENCE_ENDS = tuple("?!,;")
-_DATED = re.compile(r"\d|now|today|yesterday|ago|repl|respon|posted|→", re.IGNORECASE)
+_DATED = re.compile(r"\d|now|today|yesterday|ago|repl|respon|posted|→|↪|▸", re.IGNORECASE)
 _NAME = r"[\w@][\w.'’@/\-]{0,39}(?: [\w(&][\w.'’@)\-]{0,39}){0,4}?"
 _AGO = (
-    r"(?:an?|\d{1,3}) ?(?:s|m|h|d|w|y|mo|min|mins|secs?|hrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b"
+    r"(?:an?|\d{1,3}) ?(?:s|m|h|d|w|y|mo|min|mins|secs?|hrs?|wks?|yrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b\.?"
     r"(?: ago)?"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
-_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]\.?M\b\.?)?(?: (?:\([A-Z]{3,4}\)|UTC|GMT|[+-]\d{4}))?"
+_CLOCK = r"@?\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AP]\.?M\b\.?)?(?: (?:\([A-Z]{3,4}\)|UTC|GMT|[+-]\d{4}))?"
 _DATE = (
-    rf"(?:{_AGO}|just now|yesterday|today|\d{{4}}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d\S{{0,12}})?|"
-    rf"\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}(?:,? {_CLOCK})?|{_CLOCK}, \d{{1,2}} {_MONTH} \d{{4}}(?: \([A-Z]{{3,4}}\))?|"
+    rf"(?:{_AGO}|just now|(?:yesterday|today)(?:,? (?:at )?{_CLOCK})?|\d{{4}}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d\S{{0,12}})?|"
+    rf"\d{{1,2}}(?P<dot>[/.-])\d{{1,2}}(?P=dot)\d{{2,4}}(?:,? {_CLOCK})?|(?:at )?{_CLOCK},? (?:on )?\d{{1,2}} {_MONTH}(?: \d{{4}})?\b(?: \([A-Z]{{3,4}}\))?|"
+    rf"(?<=[\s,—–·•|\[(-][\s\[(])\d{{1,2}}:\d\d(?::\d\d)? [AP]M\b|"
     rf"(?:on )?(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?"
-    rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b(?:st|nd|rd|th)?(?:,? \d{{4}})?(?:,? (?:at )?{_CLOCK})?)"
+    rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b(?:st|nd|rd|th)?(?:,? (?:\d{{4}}|['’]\d\d))?(?:,? (?:at )?{_CLOCK})?)"
 )
-_POINTS = r"(?:score hidden|[+-]?\d{1,6} (?:points?|upvotes?|likes?|karma)(?: \(\+\d{1,6}\|-\d{1,6}\))?)"
+_POINTS = (
+    r"(?:score hidden|[+-]?\d[\d.]{0,5}k? (?:points?|upvotes?|likes?|karma)(?: \(\+\d{1,6}\|-\d{1,6}\))?)"
+)
+_EDITED = r"(?:last )?edited(?: by \w{1,30})?"
 _REPLY = r"(?:\(?(?:in reply|reply(?:ing)?|replied|replies|responding|responded|→) to|→|▸|↪) (?:/?u/|@)?"
 _META = re.compile(
-    rf"(?<!\w)(?:(?P<date>{_DATE})|{_POINTS}|{_REPLY}(?P<whom>#?{_NAME}(?=$| ?[,·•|»—–()]| -)))(?!\w)",
+    rf"(?<!\w)(?:(?P<date>{_DATE})|{_POINTS}|{_EDITED}|{_REPLY}(?P<whom>#?{_NAME}(?=$| ?[,·•|»—–()]| -)))(?!\w)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    rf"(?:\[[–—+-]\]\s?)?[▲△•*#> ]{{0,4}}(?:(?!\d+ [a-z])(?:comment |post |no\. ?)?#?(?P<number>\d{{1,7}})[:.)]?\s{{1,3}})?"
-    rf"(?:{_POINTS} )?(?:(?:posted |written |comment |reply )?by:? )?(?:/?u/|@)?",
+    rf"(?:\[[–—+-]\]\s?)?[▲△•*#> ]{{0,4}}(?:(?!\d+ [a-z])(?:comment |post |no\. ?)?#?(?P<number>\d{{1,7}}(?:\.\d{{1,4}}){{0,8}})[:.)]?\s{{1,3}})?"
+    rf"(?:{_POINTS} )?(?:(?:(?P<kind>comment|reply|post|message|answer|response|review) )?(?:(?:posted|written|left|submitted|sent|added) )?by:? )?(?:/?u/|@)?",
     re.IGNORECASE,
 )
+# Badges as software writes them; "(author)" and "(retired engineer)" are what people call themselves.
 _ROLE = re.compile(
-    r"(?: ?[\[(](?:OP|Author|Mod(?:erator)?|Verified|Edited|Admin)[\])]| OP\b)?[ ✓✔☑⭐️*]{0,4}$", re.IGNORECASE
+    r"(?: ?[\[(](?:OP|Author|Mod|MOD|Moderator|Verified|Edited|Admin|Staff|Owner|Member|Maintainer|Collaborator|Contributor|Editor|Guest|Author/OP| ?\d{1,9} ?)[\])]| OP\b)?"
+    r"(?: <[^<>\s]{1,80}>)?[ ✓✔☑⭐️*]{0,4}$"
+)
+# What GitHub, blogs and boards put between the name and the date.
+_VERB = re.compile(
+    r" (?:commented|wrote|writes|said|says|posted|replied|answered|asked|added|responded|reviewed|has (?:posted|replied|written)|"
+    r"(?:opened|closed|reopened|locked|merged|approved|mentioned) this(?: issue| pull request| discussion| change)?(?: as \w{1,20}(?: \w{1,20})?)?|"
+    r"(?:added|removed) (?:the )?(?:.{1,60} labels?|labels? .{1,60})|self-assigned this|changed the title .{1,120}|pushed .{1,40} commits?)$"
+)
+_SAID = re.compile(r"(?:said|says|wrote|writes|commented|replied|posted|answered):?", re.IGNORECASE)
+_LEVELS = {"comment": 0, "reply": 1, "response": 1}
+_ANSWERED = re.compile(
+    rf"(?:in reply to|reply(?:ing)? to|in response to|response to|responding to|re|↳|↪|→|▸)[: ]{{1,2}}(?:comment (?:by|from) |(?:/?u/|@))?"
+    rf"(?:(?:#|comment |post )(?P<number>\d{{1,7}})|(?P<name>{_NAME}))(?:['’]s (?:comment|post|reply))?:?",
+    re.IGNORECASE,
 )
 _SEPARATORS = " \t·•|»—–,(-:*[]"
 _CLOSING = frozenset("·•|»[(\t")
 _STRONG = re.compile(r"[·•|»—–,(@:-]|u/")
+_POST_NUMBER = re.compile(r"(?:^|[\s|·•])(?:post )?#(?P<number>\d{1,7})$", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:next|prev|parent|root)\b|\[–\]")
 # createdebate: "#3 UserA Disputed #2"
 _NUMBERED = re.compile(
@@ -52,6 +74,10 @@ _SIGNED = re.compile(
     rf"(?:[—–-]{{1,3}} ?)?(?:\[\[User:(?P<user>[^|\]\n]{{1,60}})(?:\|[^\]\n]{{1,80}})?\]\]|(?P<name>{_NAME}))"
     rf"(?: ?\((?:\[\[User talk:[^\]\n]{{1,120}}\]\]|talk)(?: ?[·|] ?\w{{1,20}}){{0,3}}\))? (?P<date>{_CLOCK}, \d{{1,2}} {_MONTH} \d{{4}}) \(UTC\)$"
 )
+# Below questions and answers of Stack Exchange: "... words – Ann Mar 4, 2024 at 9:14".
+_COMMENT_SIGNED = re.compile(
+    rf" [–—] ?(?P<name>{_NAME}) (?P<date>{_MONTH} \d{{1,2}}(?:, ['’]?\d{{2,4}})? at \d{{1,2}}:\d\d)$"
+)
 _SIGNED_STARTS = re.compile(r"\[\[User:|[—–]|(?<=[.!?)\]'\"”~] )(?=\w)")
 _WHOLE_NAME = re.compile(rf"{_NAME}(?: ?\([^()\n]{{1,40}}\))?")
 _WROTE = re.compile(
@@ -59,7 +85,10 @@ _WROTE = re.compile(
     rf"(?: \([^()\n]{{1,60}}\))? (?:wrote|writes|said|says|replied)(?: ?(?:on|at|↑|,)? ?(?P<later>{_DATE}))?:",
     re.IGNORECASE,
 )
-_ORIGINALLY = re.compile(rf"(?:Originally posted by|Quote from|Quoting) (?P<name>{_NAME}):?", re.IGNORECASE)
+_ORIGINALLY = re.compile(
+    rf"(?:Quote:? )?(?:Originally posted by|Quote from|Quoting):? (?P<name>{_NAME})(?: view post)?(?:,? (?:on )?(?P<date>{_DATE}))?[ »↑]{{0,3}}:?",
+    re.IGNORECASE,
+)
 _MAIL = re.compile(r"From: (?P<name>[^<\n]{1,80}?)(?: ?<[^<>\s]{1,80}>)?", re.IGNORECASE)
 _MAIL_FIELD = re.compile(
     r"(?P<field>To|Cc|Date|Sent|Subject|Message-ID|In-Reply-To|Reply-To): ?(?P<value>.{0,160})"
@@ -97,6 +126,8 @@ class Heading:
         whom: name of the one it answers.
         level: 0 for a post that answers none, 1 for one that answers such a post, 2 for any deeper one.
         quotes: it names whose words are quoted below, not who writes the post.
+        said: "Ann wrote:" on a line; it begins a post only where nothing else does.
+        boxed: those words stand there without ``>``, up to the next blank line.
         eldest: it is the first answer to its post, which therefore stands right above it.
     """
 
@@ -109,6 +140,8 @@ class Heading:
     level: int | None = None
     eldest: bool = False
     quotes: bool = False
+    boxed: bool = False
+    said: bool = False
 
 
 def heading(line: str) -> Heading | None:
@@ -124,12 +157,33 @@ def heading(line: str) -> Heading | None:
     if lead is None or first is None:
         posted = _POSTED_BY.fullmatch(line)
         return Heading(posted["name"]) if posted else None
-    name = _ROLE.sub("", line[begin : first.start()].rstrip(_SEPARATORS))
+    found = _named(line, lead, first)
+    return _with_rest(found, line, first) if found else None
+
+
+def _named(line: str, lead: re.Match[str], first: re.Match[str]) -> Heading | None:
+    """The heading with the name between what may stand before it and the first date or the like."""
+    begin, number = lead.end(), lead["number"]
+    named = line[begin : first.start()].rstrip(_SEPARATORS)
+    said = _VERB.sub("", named.removesuffix(" on"))
+    name = _ROLE.sub("", said)
     between = line[max(0, begin - 2) : begin] + line[begin + len(name) : first.start()]
-    known = _STRONG.search(between) or lead["number"] or " " not in name or first["whom"]
+    known = _STRONG.search(between) or number or lead["kind"] or " " not in name or first["whom"]
+    known = known or between.endswith(("  ", "\t")) or said != named or _told_after(line[first.end() :])
     if not known or _WHOLE_NAME.fullmatch(name) is None or name.lower() in _COMMON:
         return None
-    return _with_rest(Heading(name, number=lead["number"]), line, first)
+    level = _LEVELS.get((lead["kind"] or "").lower())
+    return Heading(name, number=number, target=_above(number), level=level)
+
+
+def _told_after(rest: str) -> bool:
+    """Does what stands behind a date show that a name stood before it: "said:", "| link | flag"?"""
+    return _SAID.fullmatch(rest.strip()) is not None or is_menu(rest)
+
+
+def _above(number: str | None) -> str | None:
+    """The number of the post that 1.2.3 answers: 1.2."""
+    return number.rpartition(".")[0] or None if number else None
 
 
 def _with_rest(found: Heading, line: str, meta: re.Match[str] | None) -> Heading | None:
@@ -147,13 +201,32 @@ def _with_rest(found: Heading, line: str, meta: re.Match[str] | None) -> Heading
         level = 2 if "root" in links else int("parent" in links)
         return replace(found, level=level, eldest="prev" not in links)
     closed = place > 0 and line[place - 1] in _CLOSING
-    return found if not rest or (closed and len(rest) <= _LONGEST_REST) else None
+    return found if not rest or _told_after(rest) or (closed and len(rest) <= _LONGEST_REST) else None
 
 
-def is_date(line: str) -> bool:
-    """Is a line no more than a date, as below a name?"""
-    found = _META.fullmatch(line)
-    return found is not None and found["date"] is not None
+def date_line(line: str) -> Heading | None:
+    """Date and number in a line without a name, as below or above one: "Mar 4", "10-05-2009, 08:47 PM  #2"."""
+    if len(line) > _LONGEST_REST or _DATED.search(line) is None:
+        return None
+    numbered = _POST_NUMBER.search(line)
+    words = (line[: numbered.start()] if numbered else line).strip(_SEPARATORS + ")")
+    found = _META.match(words.removeprefix("Posted ").lstrip(": "))
+    if numbered and not words:
+        return Heading(None, number=numbered["number"])
+    told = _with_rest(Heading(None), words.removeprefix("Posted ").lstrip(": "), found) if found else None
+    if told is None or told.date is None:
+        return None
+    return replace(told, number=numbered["number"] if numbered else None)
+
+
+def answered_line(line: str) -> Heading | None:
+    """Whom a line below a heading says that the post answers: "In reply to Ann", "↳ #3"; None for any other."""
+    match = (
+        _ANSWERED.fullmatch(line)
+        if len(line) <= _LONGEST_REST and not line.endswith(_SENTENCE_ENDS)
+        else None
+    )
+    return Heading(None, target=match["number"], whom=match["name"]) if match else None
 
 
 def _date(words: str | None) -> str | None:
@@ -161,10 +234,11 @@ def _date(words: str | None) -> str | None:
 
 
 def signature(line: str) -> tuple[int, Heading] | None:
-    """Where the signature of a wiki's talk page begins at a line's end, and who signs; None without one."""
-    if not line.endswith("(UTC)"):
-        return None
+    """Where a signature begins at a line's end, as on a wiki's talk page, and who signs; None without one."""
     tail = max(0, len(line) - 300)
+    if not line.endswith("(UTC)"):
+        found = _COMMENT_SIGNED.search(line, max(0, len(line) - 80)) if line[-1:].isdigit() else None
+        return (found.start(), Heading(found["name"], found["date"])) if found else None
     for match in _SIGNED_STARTS.finditer(line, tail):
         found = _SIGNED.match(line, match.start())
         if found:
@@ -180,7 +254,8 @@ def attribution(line: str) -> Heading | None:
     if match is None or match["name"].lower() in _COMMON:
         return None
     found = match.groupdict()
-    return Heading(match["name"], found.get("date") or found.get("later"), quotes=True)
+    boxed = match.re is _ORIGINALLY
+    return Heading(match["name"], found.get("date") or found.get("later"), quotes=True, boxed=boxed)
 
 
 def mail_sender(line: str) -> Heading | None:

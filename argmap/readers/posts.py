@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from argmap.model.document import Document, Span
 from argmap.readers import headers
+from argmap.readers.addressees import Addressees
 from argmap.readers.answers import Answers
 from argmap.readers.blocks import Block, blocks
 from argmap.readers.headers import Heading
@@ -21,6 +22,9 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LENGTH = 200
+_WAY = re.compile(
+    r"(?:thread|topic|board|forum|subject|title): |[^\n>»›]{2,60} [>»›→] [^\n]{2,120}(?:\n|$)", re.IGNORECASE
+)
 _ENDS = (".", "!", "?", "…", '"', "”")
 
 
@@ -37,7 +41,9 @@ def read_posts(text: str, *, title: str, genre: str) -> Document:
 
 
 def _is_title(text: str, block: Block) -> bool:
-    """Are these words above the first heading a title, rather than sentences?"""
+    """Are these words above the first heading a title, or the way through a forum to it?"""
+    if block.plain and len(block.span) <= 2 * _TITLE_LENGTH and _WAY.match(text, block.span.start):
+        return True
     return block.plain and len(block.span) <= _TITLE_LENGTH and not text[: block.span.end].endswith(_ENDS)
 
 
@@ -53,7 +59,7 @@ class _Weaver:
         self._starts = [part.start for part in self._parts]
         self._answers = Answers(text[block.span.start : block.span.end] for block in found if block.plain)
         self._by_number: dict[str, int] = {}
-        self._by_name: dict[str, int] = {}
+        self._by_name = Addressees()
         self._above: list[tuple[int, int]] = []
         self._top: int | None = None
         self._last: int | None = None
@@ -138,7 +144,9 @@ class _Weaver:
     def _parent(self, words: str, heading: Heading) -> int | None:
         """The post that this one answers by its number, name or depth; else by what it says."""
         told = headers.addressee(words[:80]) or Heading(heading.whom)
-        named = self._by_name.get((told.name or "").casefold())
+        named = self._by_name.find(told.name)
+        if named is None and told.name:
+            named = self._by_name.begins(words[1:80])
         named = self._by_number.get(heading.target or told.number or "", named)
         if named is not None:
             return named
@@ -162,7 +170,7 @@ class _Weaver:
             self._top = place
         self._last = place
         if heading.name:
-            self._by_name[heading.name.casefold()] = place
+            self._by_name.add(heading.name, place)
         while self._above and self._above[-1][0] >= self._depth:
             self._above.pop()
         self._above.append((self._depth, place))

@@ -1,0 +1,102 @@
+# ruff: noqa: E501  (layouts read best in one piece)
+"""Layouts of real forums, blogs, newspapers, chats and records: who says what, and to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from argmap.model.document import Document, Turn
+from argmap.readers import READERS, detect
+
+FIRST = "Trees along the road keep the street cool in July, so we should plant forty of them."
+SECOND = "Forty trees cost more than the whole playground did, and the roots lift the pavement."
+THIRD = "The roots are a matter of which species you choose, ask any gardener in town."
+FOURTH = "What would benches cost?"
+
+
+def read(text: str) -> Document:
+    """What the reader that detection chooses makes of a text."""
+    return READERS[detect(text, "x.txt")].read(text, title="x")
+
+
+def own_words(document: Document, turn: Turn) -> str:
+    """A turn without its quotations."""
+    start = max((quote.end for quote in turn.quotes), default=turn.start)
+    return document.text[start : turn.end].strip()
+
+
+# Three posts by Ann, Bob and Ann again, the second answering the first and the third the second.
+POSTS = {
+    "wordpress says on": "3 thoughts on “Trees”\n\nAnn Lee on 3 June at 9:14 am said:\n\n{0}\n\nReply ↓\n\n"
+    "    bob_b on 3 June at 9:40 am said:\n\n    {1}\n\n    Reply ↓\n\n"
+    "        Ann Lee on 4 June at 9:50 am said:\n\n        {2}\n\n        Reply ↓",
+    "wordpress says": "3 Responses to Trees\n\nAnn Lee says:\nJune 3, 2014 at 9:14 am\n\n{0}\n\nReply\n\n"
+    "bob_b says:\nJune 3, 2014 at 9:40 am\n\n{1}\n\nReply\n\nAnn Lee says:\nJune 4, 2014 at 9:50 am\n\n{2}\n\nReply",
+    "newspaper": "Comments (3)\nSort by: Oldest first\n\nComment posted by Ann Lee, at 09:14 12 Jan\n{0}\n318 up, 41 down\n\n"
+    "    Reply posted by bob_b, at 09:31 12 Jan\n    bob_b replied:\n    {1}\n    140 up, 88 down\n\n"
+    "        Reply posted by Ann Lee, at 09:52 12 Jan\n        Ann Lee replied:\n        {2}\n        97 up, 12 down",
+    "newspaper columns": "Ann Lee\n12 Mar 2024 09.15\n{0}\nReport\n12\n\nReply\n\nbob_b\nAnn Lee\n12 Mar 2024 09.40\n{1}\nReport\n3\n\nReply\n\n"
+    "Ann Lee\nbob_b\n12 Mar 2024 09.50\n{2}\nReport\n5\n\nReply",
+    "new reddit": "r/streets\n•\n2 yr. ago\nAnn Lee\n\n{0}\n\nUpvote\n611\n\nDownvote\n\n143\nGo to comments\n\nShare\n\n"
+    "bob_b\n•\n2y ago\n{1}\n\nUpvote\n97\n\nDownvote\n\nReply\n\nShare\n\nAnn Lee\nOP\n•\n2y ago\n• Edited 2y ago\n{2}\n\nUpvote\n1.2K\n\nDownvote\n\nReply\n\nShare",
+    "vbulletin": "Forum > Streets\nThread: Trees\n\n10-05-2009, 08:47 PM    #1\nAnn Lee\nSenior Member\n"
+    "Join Date: Mar 2004    Location: Elm    Posts: 1,912\n\n{0}\n__________________\nNo tree is an island.\n\n\n"
+    "10-05-2009, 09:10 PM    #2\nbob_b\nMember\n\nQuote:\nOriginally Posted by Ann Lee\nplant forty of them\n\n{1}\n\n\n"
+    "10-06-2009, 07:15 AM    #3\nAnn Lee\nSenior Member\n\nQuote:\nOriginally Posted by bob_b\nForty trees cost more\n\n{2}",
+    "xenforo": "Ann Lee\nWell-Known Member\nJoined\nMessages\n1,204\nMar 4, 2024\n#1\n{0}\n\nbob_b\nNew Member\nMar 4, 2024\n#2\n"
+    "Ann Lee said:\nplant forty of them\nClick to expand...\n{1}\n\nAnn Lee\nWell-Known Member\nMar 5, 2024\n#3\n{2}",
+    "discourse": "Ann_Lee\nMar 4\n\n{0}\n\n3 Likes\n\nbob_b\n1\nMar 4\n\n{1}\n\n1 Reply\n\nAnn_Lee\nMar 5\n\n{2}",
+    "smf": "Title: Trees\nPost by: Ann Lee on March 04, 2009, 09:20:11 PM\n{0}\n\nTitle: Re: Trees\nPost by: bob_b on March 04, 2009, 09:40:11 PM\n"
+    "Quote from: Ann Lee on March 04, 2009, 09:20:11 PM\nplant forty of them\n\n{1}\n\nTitle: Re: Trees\nPost by: Ann Lee on March 05, 2009, 07:20:11 AM\n{2}",
+    "phpbb quote": "Re: Trees\nby Ann Lee » Tue Mar 04, 2025 8:51 pm\n\n{0}\n\nRe: Trees\nby bob_b » Tue Mar 04, 2025 9:20 pm\n\n"
+    "Ann Lee wrote:\nplant forty of them\n\n{1}\n\nRe: Trees\nby Ann Lee » Wed Mar 05, 2025 7:12 am\n\n{2}",
+    "github": "Plant trees #12\n\nOpen\n\nann-lee opened this issue on Aug 3 · 3 comments\n\nann-lee commented on Aug 3\n\n{0}\n\n👍 61 👎 9\n\n---\n\n"
+    "bob_b (Maintainer) commented on Aug 3\n\n{1}\n\nbob_b added the label wontfix on Aug 3\n\n---\n\nann-lee commented on Aug 4 • edited\n\n{2}\n\n🚀 2",
+    "video": "A walk\n3,120 views  3 comments\n\nPinned by @ann\n@ann\n8 months ago (edited)\n{0}\n👍 540\nReply\n31 replies\n\n"
+    "@bob_b\n8 months ago\n@ann {1}\n👍 1.1K\nReply\n\n@ann\n7 months ago\n{2} @bob_b\n👍 12\n👎\nReply",
+    "disqus": "Ann Lee\n• 3 years ago\n{0}\n12\n•\nReply\n•\nShare ›\n\nbob_b\nAnn Lee\n• 3 years ago\n{1}\n−\n3\n•\nReply\n•\nShare ›\n\n"
+    "Ann Lee\nbob_b\n• 3 years ago\n{2}\n•\nReply\n•\nShare ›",
+    "facebook": "Ann Lee\n{0}\nLike · Reply · 3 h\n\nbob_b\n{1}\nLike · Reply · 2 h · Edited\n\nAnn Lee\n{2}\nLike · Reply · 1 h",
+    "in reply to": "Ann Lee, 4 March 2024, 9:14 am\n{0}\n\nbob_b, 4 March 2024, 9:40 am\nIn reply to Ann Lee\n{1}\n\nAnn Lee, 5 March 2024, 9:50 am\nReplying to @bob_b\n{2}",
+    "arrows": "Ann Lee · 3h\n{0}\n\n↳ bob_b · 2h\n{1}\n\n↳ ↳ Ann Lee · 1h\n{2}",
+    "drawn tree": "Ann Lee (3 hours ago)\n{0}\n├─ bob_b (2 hours ago)\n│  {1}\n│  └─ Ann Lee (1 hour ago)\n│     {2}",
+    "numbers of levels": "1. Ann Lee, 4 March 2024\n{0}\n\n1.1 bob_b, 4 March 2024\n{1}\n\n1.1.1 Ann Lee, 5 March 2024\n{2}",
+    "thesis": "{{ 3 comments… read them below or add one }}\n\n1   Ann Lee   June 14, 2024, 10:41 am\n\n{0}\n\n2   bob_b   June 14, 2024, 11:15 am\n\n@Ann — {1}\n\n3   Ann Lee   June 14, 2024, 11:58 am\n\n@Bob — {2}",
+    "irc": "[09:14] <Ann> {0}\n[09:15] <bob_b> {1}\n[09:16] <Ann> {2}",
+    "irc bare": "09:14 <@Ann> {0}\n09:15 < bob_b> {1}\n09:15 -!- cid has quit\n09:16 <@Ann> {2}",
+    "whatsapp": "12/03/2024, 09:14 - Ann Lee: {0}\n12/03/2024, 09:15 - bob_b: {1}\n12/03/2024, 09:15 - Cid joined\n12/03/2024, 09:16 - Ann Lee: {2}",
+    "whatsapp phone": "[12.03.24, 09:14:03] Ann Lee: {0}\n[12.03.24, 09:15:11] bob_b: {1}\n[12.03.24, 09:16:40] Ann Lee: {2}",
+    "slack": "Ann Lee  9:14 AM\n{0}\n\nbob_b  9:15 AM\n{1}\n\nAnn Lee  9:16 AM\n{2}",
+    "discord": "Ann Lee — Today at 9:14 AM\n{0}\nbob_b — Today at 9:15 AM\n{1}\nAnn Lee — Today at 9:16 AM\n{2}",
+    "telegram": "Ann Lee, [12.03.24 09:14]\n{0}\n\nbob_b, [12.03.24 09:15]\n{1}\n\nAnn Lee, [12.03.24 09:16]\n{2}",
+    "zoom chat": "09:14:03 From Ann Lee to Everyone:\n\t{0}\n09:15:11 From bob_b to Everyone:\n\t{1}\n09:16:40 From Ann Lee to Everyone:\n\t{2}",
+    "stack exchange": "{0} – Ann Lee Mar 4, 2024 at 9:14\n{1} – bob_b Mar 4, 2024 at 9:20\n{2} – Ann Lee Mar 5, 2024 at 9:20",
+    "lobsters": "[-]\nAnn Lee 3 hours ago | link | flag |\n{0}\n\n  [-]\n  bob_b 2 hours ago | link | flag |\n  {1}\n\n    [-]\n    Ann Lee 1 hour ago | link | flag |\n    {2}",
+    "slashdot": "Trees! (Score:5, Insightful)\nby Ann Lee ( 12345 ) on Tuesday March 04, 2025 @09:14AM (#6512345)\n{0}\n\n"
+    "    Re: (Score:2)\n    by bob_b ( 99 ) on Tuesday March 04, 2025 @09:40AM (#6512399)\n    {1}\n\n        Re: (Score:3, Interesting)\n        by Ann Lee ( 12345 ) on Tuesday March 04, 2025 @09:50AM (#6512444)\n        {2}",
+    "lesswrong": "[-]\nAnn Lee\n3y\n12\n{0}\nReply\n[-]\nbob_b\n3y\n3\n{1}\nReply\n[-]\nAnn Lee\n3y\n5\n{2}\nReply",
+    "substack": "Discussion about this post\n\nComments\nRestacks\n\nAnn Lee\nMar 4\n\nLiked by Cid\n{0}\n\nExpand full comment\nLike (3)\nReply\nShare\n\n"
+    "bob_b\nMar 4\n\n{1}\n\nExpand full comment\nLike\nReply\nShare\n\nAnn Lee\nMar 5\nEdited\n\n{2}\n\nExpand full comment\nLike\nReply (1)\nShare\n1 reply by Cid",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", sorted(POSTS))
+def test_layouts_of_posts(form: str) -> None:
+    """Every post is a turn of its author, without headings and buttons, and answers the one above."""
+    document = read(POSTS[form].format(FIRST, SECOND, THIRD))
+    got = [
+        (
+            (turn.speaker or "").replace("_", " ").replace("-", " ").lower().split(" ")[0],
+            own_words(document, turn),
+        )
+        for turn in document.turns
+    ]
+    assert [("ann", FIRST), ("bob", SECOND), ("ann", THIRD)] == [(name, bare(words)) for name, words in got]
+    assert [None, "t1", "t2"] == [turn.reply_to for turn in document.turns]
+
+
+def bare(words: str) -> str:
+    """Words without whom they address."""
+    for sign in ("@ann ", " @bob_b", "@Ann — ", "@Bob — ", "Click to expand...\n"):
+        words = words.replace(sign, "")
+    return words
