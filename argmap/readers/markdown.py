@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from argmap.model.document import Document
-from argmap.readers.quoting import quoted_line
-from argmap.readers.turns import Draft, assemble, lines
+from argmap.readers.authors import author
+from argmap.readers.essay import monologue
+from argmap.readers.turns import assemble, lines
 
 _SIGNS = re.compile(
     r"^(?:#{1,6} \S|```|[-*+] \S|\d{1,3}\. \S|\|.{1,200}\|$|!\[)|\]\(https?://|\*\*\S", re.MULTILINE
@@ -18,7 +19,7 @@ _FRONT_LINES = 60
 
 
 class Markdown:
-    """One turn, markup kept as it stands; ``>`` lines are quotations."""
+    """The author's turn, markup kept as it stands, parted by the ``>`` quotations of others who are named."""
 
     name = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown", ".mdown")
@@ -36,10 +37,10 @@ class Markdown:
         """The text behind its front matter."""
         start, fields = _front_matter(text)
         found = _TITLE.search(text, start)
-        draft = Draft(start, len(text), fields.get("author"), quotes=_quotes(text, start))
+        drafts = monologue(text, fields.get("author") or author(text[start:]), start=start)
         more: dict[str, Any] = {"url": fields.get("url"), "date": fields.get("date")}
         heading = fields.get("title") or (found["title"].strip("# ") if found else "")
-        return assemble(text, [draft], title=heading or title, genre=self.name, **more)
+        return assemble(text, drafts, title=heading or title, genre=self.name, **more)
 
 
 def _front_matter(text: str) -> tuple[int, dict[str, str]]:
@@ -60,11 +61,6 @@ def _front_matter(text: str) -> tuple[int, dict[str, str]]:
             break
         place = newline + 1
     return 0, {}
-
-
-def _quotes(text: str, start: int) -> tuple[tuple[int, int, int | None], ...]:
-    found = (quoted_line(text, line) for line in lines(text, start))
-    return tuple((quoted[1].start, quoted[1].end, None) for quoted in found if quoted and len(quoted[1]))
 
 
 READER = Markdown()

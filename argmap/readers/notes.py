@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (patterns read best in one piece)
-"""Notes that string attributed quotations together: "X posted at ...: ...", "From <url>: ..."."""
+"""Notes: attributed quotations in a row ("X posted at ...: ...", "From <url>: ..."), or entries line by line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from argmap.model.document import Document, Span
+from argmap.readers.entries import Entries, entries
 from argmap.readers.sources import URL, Source, sources, url_date
 from argmap.readers.turns import Draft, assemble, sentences
 
@@ -40,18 +41,27 @@ class Notes:
     suffixes: tuple[str, ...] = (".txt",)
 
     def score(self, text: str, name: str) -> float:
-        """High where attributions recur, the more so in one paragraph."""
-        found = len(sources(text))
-        return min(0.85, 0.35 + 0.15 * found) if found > 1 else 0.0
+        """High where attributions recur, and where lines are those of minutes, clippings or a notebook."""
+        found, listed = sources(text), entries(text)
+        if _in_lines(listed, found):
+            return listed.score
+        return min(0.85, 0.35 + 0.15 * len(found)) if len(found) > 1 else 0.0
 
     def read(self, text: str, *, title: str) -> Document:
         """The turns between attributions, with speaker or source name, url and date."""
-        found = sources(text)
+        found, listed = sources(text), entries(text)
+        if _in_lines(listed, found):
+            return assemble(text, listed.drafts, title=title, genre=self.name)
         drafts = [Draft(0, found[0].span.start if found else len(text))]
         ends = [source.span.start for source in found[1:]] + [len(text)]
         for source, end in zip(found, ends, strict=False):
             _append_quoted(text, source, end, drafts)
         return assemble(text, drafts, title=title, genre=self.name)
+
+
+def _in_lines(listed: Entries, found: list[Source]) -> bool:
+    """Do the lines tell whose words they are, rather than attributions in running text?"""
+    return listed.score > 0 and listed.evidence > 2 * len(found)
 
 
 def _append_quoted(text: str, source: Source, end: int, drafts: list[Draft]) -> None:

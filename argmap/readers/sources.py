@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from argmap.model.document import Span
+from argmap.readers.credits import host
 from argmap.readers.turns import sentences
 
 URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
@@ -111,14 +111,6 @@ def _from(text: str, url: re.Match[str]) -> Source | None:
         address,
         url_date(address),
     )
-
-
-def host(address: str) -> str | None:
-    """The site's name, which stands for a source that has no other."""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.") or None
-    except ValueError:
-        return None
 
 
 def url_date(address: str) -> str | None:

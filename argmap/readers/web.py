@@ -88,7 +88,7 @@ class Web:
         reader = max(readers, key=lambda one: one.score(body, ""))
         inner = reader.read(body, title=found.get("title") or title).turns
         if reader.name == essay.READER.name:
-            inner = tuple(replace(turn, speaker=found.get("author")) for turn in inner)
+            inner = tuple(replace(turn, speaker=turn.speaker or found.get("author")) for turn in inner)
         comments = canonical(found.get("comments") or "")[0]
         return Document(
             document_id(whole := f"{body}\n\n{comments}" if comments else body),

@@ -1,0 +1,285 @@
+# ruff: noqa: E501  (patterns read best in one piece)
+"""Whose text it is: a byline or sender above it, a signature or a line about the author below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from argmap.readers.turns import lines
+
+_ABOVE, _BELOW = 12, 6
+_LONGEST = 160
+_LONGEST_LINE_ABOUT = 500
+_MARKUP = " \t*_#>[]|~"
+_PARTICLES = re.compile(
+    r"(?:de|da|del|della|di|du|van|von|der|den|la|le|bin|ibn|al|el|y|and|&|of)", re.IGNORECASE
+)
+_NOT_NAMES = re.compile(
+    r"(?:he|she|they|the|a|an|and|of|in|on|at|to|for|from|with|by|my|our|your|we|i|it|this|that|what|who|how|why|when|is|are|not|no|yes|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|me|us|you|all|anonymous|staff|email|mail|post|note)",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\W\d_][\w.'’-]{0,30}")
+_FIELD = re.compile(
+    r"(?P<key>from|authors?|written by|words(?: by)?|writer|byline|posted by|submitted by|published by|signed(?: by)?|text|name|respondent|sender|speaker|witness|preacher|columnist|student|objector|appellant|blogger|contributor|"
+    r"(?:an? |the |opinion |guest |opening |closing )*(?:guest post|essay|letter|column|memo|note|lecture|sermon|homily|speech|talk|remarks|address|"
+    r"testimony|statement|keynote|story|opinion|review|comment|report|paper) (?:by|from)|by)(?P<mark> ?: ?| )(?P<value>[^\n]{2,140})",
+    re.IGNORECASE,
+)
+_POSTED = re.compile(
+    r"(?:(?:posted|published|written|updated|submitted)[ :])?(?P<date>[^\n]{4,60}?),? by (?P<value>[^\n]{2,80})|by (?P<lone>[^\n·•|]{2,40}?) [·•|] [^\n]{2,80}",
+    re.IGNORECASE,
+)
+_DELIVERED = re.compile(
+    r"(?:[^\n:]{0,60}\b)?(?:sermon|remarks|speech|address|statement|testimony|evidence|lecture|homily|letter|submission|response|reply|eulogy|toast|keynote|contribution)\b"
+    r"[^\n.:]{0,40}? (?:by|of|from) (?:the (?=rev|rt|hon|very|most))?(?P<value>[^\n]{3,100})",
+    re.IGNORECASE,
+)
+_JUDGE = re.compile(
+    r"(?:MR\.? |MRS\.? |MS\.? |CHIEF )?JUSTICE (?P<justice>[A-Z][\w'’-]+)(?: delivered|,| filed| announced| wrote)|(?P<judge>[A-Z][\w'’-]+),? C?\.?J\.?[,:] ?(?:dissenting|concurring|delivering|for the|with whom)",
+    re.IGNORECASE,
+)
+_RUBRIC = re.compile(
+    r"(?:opinion|comment|commentary|column|guest (?:essay|column|post)|editorial|analysis|viewpoint|letters?|op-ed|perspective|essay)",
+    re.IGNORECASE,
+)
+_TEACHER = re.compile(r"(?:Professor|Prof|Dr|Instructor|Mr|Mrs|Ms)\b\.? \S")
+_TITLE_BY = re.compile(
+    r"[^\n]{3,100}?[,;–—|(] ?(?:an? [\w ]{3,20} )?by (?P<value>[^\n,;()]{3,60})\)?", re.IGNORECASE
+)
+# What may stand behind a name in one line.
+_REST = re.compile(r" ?[,;(<|·•]| [-–—/]| (?:on|at|to|before|for|in|posted|published|wrote|is) |\d| @")
+_ROLE = re.compile(
+    r"\b(?:editor|columnist|correspondent|reporter|journalist|professor|lecturer|writer|author|director|chair\w*|manager|engineer|nurse|doctor|"
+    r"surgeon|GP|teacher|student|fellow|researcher|scientist|officer|president|secretary|treasurer|member|resident|farmer|founder|CEO|CTO|head|staff|"
+    r"analyst|economist|historian|philosopher|lawyer|solicitor|barrister|judge|vicar|priest|rector|minister|MPs?|councillor|consultant|adviser|advisor|"
+    r"candidate|retired|aged?|PhD|MD|University|College|School|Institute|Department|Centre|Center|Union|Council|Society|Association)\b|"
+    r"^(?:of|at) |min(?:ute)?s? read|^@\w|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(
+    r"(?:posted )?(?:by )?(?P<name>@\w[\w.-]{1,30}|/?u/[\w-]{2,30})(?:[ ·•(|,][^\n]{0,60})?:?", re.IGNORECASE
+)
+_SIGNED = re.compile(r"(?:[—–]|--?-?) ?(?P<value>[^\n]{1,80})")
+_CLOSING = re.compile(
+    r"(?:(?i:i (?:am|remain),? ))?(?:(?i:yours?)(?: [a-z]{1,12}){0,3}|(?:(?i:very) )?(?i:sincerely|faithfully|respectfully|truly|cordially)(?: yours)?|(?i:signed)|"
+    r"(?:(?i:all|kind|warm|best|many|with|in|my) )*(?i:best|regards|wishes|thanks|thank you|love|cheers|solidarity|gratitude|respect|peace))"
+    r"(?P<mark>[,:—–-]|)(?: ?(?P<value>[A-Z][^\n]{0,60}))?"
+)
+_SALUTATION = re.compile(
+    r"(?:dear|to|sir|sirs|madam|editor|hello|hi)\b[^\n]{0,60}(?:[,:–—-]|editor)", re.IGNORECASE
+)
+_MEMO = re.compile(r"(?P<key>from|to|for|date|subject|re|cc|status|ref|>)(?:(?<=>)|:)", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]{1,3}")
+_GROUP = re.compile(r"(?:The|All) (?:[\w'’-]{1,20} ){0,6}[\w'’-]{2,20}")
+_NICK = re.compile(r"[\w.-]{2,30}")
+_ABOUT = re.compile(
+    r"(?P<value>[A-Z][^\n,;:]{3,50}?)(?:,[^\n,]{2,80},)? (?:is|was|teaches|works|writes|lives|chairs|runs|serves|blogs)\b"
+    r"(?P<more>[^\n]{0,400})"
+)
+_DATE = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,?(?: \d{4})?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|"
+    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|[a-z]{3,9} \d{4})(?:[ ,·|–—-][^\n]{0,40})?",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(r" (?:an? |the |)[^\n.]{0,80}?\b(?:at|of|in|for|from|who|and)\b")
+
+
+def author(text: str) -> str | None:
+    """Who signs the whole text, above or below it; None where nobody does. Cost: linear."""
+    found = list(_shown(text))
+    return _above(_head(found)) or _below(found)
+
+
+def memo(text: str) -> bool:
+    """Is this one letter or memorandum: a sender, an addressee and a subject above it, and nothing quoted?"""
+    found = [_MEMO.match(line) for line in _shown(text)]
+    keys = [match["key"].lower() for match in found[:_ABOVE] if match]
+    senders = sum(match is not None and match["key"].lower() == "from" for match in found)
+    return senders == 1 and len(set(keys)) > 2 and not any(match and match["key"] == ">" for match in found)
+
+
+def name(words: str) -> str | None:
+    """The person's name these words are ("Dr Ada van Horn"), or None; capitals throughout are lowered."""
+    words = words.strip(_MARKUP + ".,:;\"“”'")
+    tokens = words.split()
+    if not 0 < len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) or token == "&" for token in tokens):
+        return None
+    names = [token for token in tokens if not _PARTICLES.fullmatch(token)]
+    if len(names) < (len(tokens) + 1) // 2 or any(not token[0].isupper() for token in names):
+        return None
+    if any(map(_NOT_NAMES.fullmatch, names)) or (_PARTICLES.fullmatch(tokens[0]) and tokens[0].islower()):
+        return None
+    long = words.isupper() and len(words) > 4
+    return " ".join(_lowered(token) if long else token for token in tokens)
+
+
+def _lowered(token: str) -> str:
+    return token if "." in token else "-".join(part.capitalize() for part in token.split("-"))
+
+
+def _shown(text: str) -> Iterator[str]:
+    for span in lines(text):
+        yield text[span.start : span.end]
+
+
+def _head(found: Sequence[str]) -> list[str]:
+    """The short lines above the first paragraph."""
+    head: list[str] = []
+    for line in found[:_ABOVE]:
+        if len(line) > _LONGEST:
+            break
+        head.append(line)
+    return head
+
+
+def _above(head: Sequence[str]) -> str | None:
+    for place, line in enumerate(head):
+        below = head[place + 1 : place + 5]
+        found = _field(line) or _judge(line) or (_titled(line) if place < 3 else None)
+        found = found or _described(line, below, head[place - 1] if place else None) or _handle(line)
+        if found:
+            return found
+    return None
+
+
+def _titled(line: str) -> str | None:
+    """ "Close the bridge, by Ada Horn", "Remarks of Ada Horn to the council"."""
+    words = line.strip(_MARKUP)
+    found = _TITLE_BY.fullmatch(words) or _DELIVERED.fullmatch(words)
+    return _person(found["value"], 2) if found else None
+
+
+def _judge(line: str) -> str | None:
+    found = _JUDGE.match(line.strip(_MARKUP))
+    return f"Justice {_lowered(found['justice'] or found['judge'])}" if found else None
+
+
+def _field(line: str) -> str | None:
+    """ "By Ada Horn, columnist", "From: the secretariat (adviser)", "Posted on 3 March by Ada"."""
+    words = line.strip(_MARKUP)
+    match = _FIELD.fullmatch(words)
+    if match:
+        if ":" in match["mark"] and match["key"].lower() in {"from", "author", "authors", "sender"}:
+            return _first(match["value"]) or None
+        few = 1 if ":" in match["mark"] or match["key"].lower() != "from" else 9
+        found = _handle(match["value"]) or _person(match["value"], few)
+        if found:
+            return found
+    return _posted(words)
+
+
+def _posted(words: str) -> str | None:
+    """ "Posted on 3 March by ada", "submitted 3 hours ago by ada", "by ada · 12 comments"."""
+    match = _POSTED.fullmatch(words)
+    if match is None or not (match["lone"] or any(letter.isdigit() for letter in match["date"])):
+        return None
+    value = match["lone"] or match["value"]
+    return _handle(value) or _person(value, 1) or (value if _NICK.fullmatch(value) else None)
+
+
+def _first(words: str) -> str:
+    """Words up to what stands behind a name."""
+    cut = _REST.search(words)
+    return words[: cut.start() if cut else len(words)].strip(_MARKUP + '.,:;"“”')
+
+
+def _person(words: str, fewest: int) -> str | None:
+    found = name(_first(words))
+    return found if found and len(found.split()) >= fewest else None
+
+
+def _handle(line: str) -> str | None:
+    match = _HANDLE.fullmatch(line.strip(_MARKUP))
+    return match["name"].rpartition("/")[2].lstrip("@") if match else None
+
+
+def _described(line: str, below: Sequence[str], above: str | None) -> str | None:
+    """ "Ada Horn, professor of law", "Ada Horn | 3 May 2024", or a name alone above a date or a role."""
+    words = line.strip(_MARKUP)
+    cut = _REST.search(words)
+    found = _person(words, 2)
+    if found is None or words.endswith(("?", "!", ":")):
+        return None
+    if cut is None:
+        return found if _stands_as_name(below, above) else None
+    rest = words[cut.start() :].strip(" ,;:()<|·•-–—")
+    known = _ROLE.search(rest) and len(rest) <= 100 and (above is not None or rest.startswith("@"))
+    return found if known else None
+
+
+def _stands_as_name(below: Sequence[str], above: str | None) -> bool:
+    """Do the lines around a name alone on its line show that it is the author's?"""
+    if above is None:
+        return bool(below) and (_TEACHER.match(below[0]) is not None or below[0].startswith("@"))
+    if _RUBRIC.fullmatch(above.strip(_MARKUP)):
+        return True
+    plain = [line.strip(_MARKUP + " ()·•-–—") for line in below]
+    if plain and _ROLE.search(plain[0]) and len(plain[0]) <= 80 and not plain[0].endswith((".", ":")):
+        return True
+    return any(_DATE.fullmatch(one) or "min read" in one for one in plain)
+
+
+def _below(found: Sequence[str]) -> str | None:
+    tail = list(found[-_BELOW:] if len(found) > _BELOW else found[len(found) // 2 :])
+    for place in range(len(tail) - 1, -1, -1):
+        closed = _closing(tail[place], tail[place + 1 : place + 2])
+        if closed:
+            return closed
+    if any(_SALUTATION.match(line.strip(_MARKUP)) for line in found[:8]):
+        signed = _letter_end(tail)
+        if signed:
+            return signed
+    for place in range(len(tail) - 1, -1, -1):
+        signed = _signature(tail[place]) or _about(tail[place], place == len(tail) - 1)
+        if signed:
+            return signed
+    return None
+
+
+def _closing(line: str, below: Sequence[str]) -> str | None:
+    """Who stands in or below "Yours sincerely,"."""
+    match = _CLOSING.fullmatch(line.strip(_MARKUP)) if len(line) <= 90 else None
+    if match is None or not match["mark"]:
+        return None
+    signed = (match["value"] or (below[0] if below else "")).strip(_MARKUP + "—–-,")
+    if _INITIALS.fullmatch(signed):
+        return signed
+    group = _GROUP.fullmatch(signed)
+    return group[0] if group else _person(signed, 1)
+
+
+def _letter_end(tail: Sequence[str]) -> str | None:
+    """The first line that is a name among the short ones below a letter."""
+    short: list[str] = []
+    for line in reversed(tail):
+        if len(line) > 90:
+            break
+        short.append(line)
+    names = (_person(line, 2) for line in reversed(short) if not line.endswith(("!", "?")))
+    return next((found for found in names if found), None)
+
+
+def _signature(line: str) -> str | None:
+    """ "— Ada Horn, Leeds", "Posted by Ada at 9"."""
+    if len(line) > _LONGEST:
+        return None
+    dashed = _SIGNED.fullmatch(line.strip(_MARKUP))
+    if dashed:
+        return _handle(dashed["value"]) or _person(dashed["value"], 1)
+    return _field(line)
+
+
+def _about(line: str, last: bool) -> str | None:
+    """ "*Ada Horn is a writer in Leeds.*" below the text."""
+    if len(line) > _LONGEST_LINE_ABOUT:
+        return None
+    words = line.strip(_MARKUP + "(")
+    match = _ABOUT.match(words[18:] if words.lower().startswith("about the author: ") else words)
+    if match is None:
+        return None
+    marked = line[0] in "*_([|>" or words[:5] == "About"
+    if not marked and not (last and _OFFICE.match(match["more"]) and _ROLE.search(match["more"])):
+        return None
+    return _person(match["value"], 2)

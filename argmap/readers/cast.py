@@ -1,0 +1,127 @@
+# ruff: noqa: E501  (patterns read best in one piece)
+"""Whom notes of a meeting, a lecture or a tour name as speakers: "Mrs Lee moved", "KT: ...", "Deo again - ..."."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from argmap.model.document import Span
+from argmap.readers.turns import lines
+
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞČĐŁŃŒŘŚŠŞŹŻŽİ]"
+_TITLED = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Councilman|Councilwoman|Councilmember|Rev|Revd|Reverend|Sir|Dame|Lord|Lady|Baroness|"
+    r"Ald|Alderman|Senator|Sen|Rep|Representative|Judge|Justice|Commissioner|Supervisor|Trustee|Director|Delegate|Mayor|Officer|Captain|Sgt|Father|Sister|"
+    rf"Brother|Rabbi|Imam|Vice-Chair|Chief)\.? {_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’-]{{1,30}})?"
+)
+_OFFICE = (
+    r"(?:The (?:Chair(?:man|woman|person)?|Vice[- ]Chair\w*|Secretary|Treasurer|Clerk|Mayor|President|Convenor|Moderator|Head|Director|Principal|Warden|Bursar)|"
+    r"Chair(?:man|woman|person)?)"
+)
+_PLAIN = rf"{_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’-]{{1,30}}){{0,2}}|[A-Z]{{1,4}}|[A-Z]\."
+_SPOKE = (
+    r"(?:said|says|say|asked|asks|moved|moves|seconded|opposed|opposes|replied|replies|answered|answers|noted|notes|reported|reports|stated|states|"
+    r"explained|explains|argued|argues|added|adds|agreed|agrees|disagreed|disagrees|pointed|points|suggested|suggests|proposed|proposes|felt|feels|"
+    r"thought|thinks|wished|wishes|wanted|wants|wondered|wonders|raised|raises|spoke|speaks|observed|observes|commented|comments|questioned|questions|"
+    r"confirmed|confirms|warned|warns|urged|urges|reminded|reminds|referred|refers|took|takes|objected|objects|countered|counters|responded|responds|"
+    r"continued|continues|concluded|concludes|summed|sums|introduced|introduces|presented|presents|expressed|expresses|supported|supports|feared|fears|"
+    r"hoped|hopes|believed|believes|considered|considers|recalled|recalls|remarked|remarks|claimed|claims|insisted|insists|mentioned|mentions|outlined|"
+    r"outlines|drew|draws|requested|requests|acknowledged|accepts|accepted|doubted|doubts|preferred|prefers|clarified|clarifies|advised|advises|"
+    r"highlighted|highlights|stressed|stresses|emphasi[sz]ed|queried|queries|enquired|inquired|told|tells|rejected|rejects|denied|denies|defended|"
+    r"conceded|concedes|quoted|quotes|repeated|repeats|joked|jokes|challenged|challenges|estimated|estimates|was (?:asked|against|for|in favou?r|not|of)|would|did not)\b"
+)
+_MARK = r"(?:[-*•–—+~] |\(?\d{1,3}[.):] |\(?[a-z][.)] |\[[ x]\] )?"
+_MORE = r"(?: ?\([^()\n]{1,120}\))?(?:, [^,.:;\n]{1,60},)?"
+_ADVERB = r"(?:(?:then|also|again|still|now|duly|later|briefly|strongly) )?"
+_TOLD = (
+    rf"(?P<colon>(?: [a-z][a-z' ]{{0,24}})?:(?=\s))|(?P<spoke> {_ADVERB}{_SPOKE})|(?P<dash>(?: again| no| yes)?(?: ?[–—] | --? ))|"
+    r"(?P<on>,? (?:on (?:the|what|who|how|why|\w+ing)|against|for|in favou?r|in reply|again)\b)"
+)
+_OPENS = re.compile(
+    rf"{_MARK}[*_]{{0,2}}(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})[*_]{{0,2}}(?P<more>{_MORE})(?:{_TOLD})"
+)
+_LED = re.compile(
+    rf"(?P<lead>{_CAPITAL}[^.:;!?\n]{{0,80}}, )?(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})(?P<more>{_MORE})(?:{_TOLD})"
+)
+_HEADED = re.compile(
+    rf"{_MARK}(?P<lead>[^:.\"“\n]{{0,90}}?)(?P<name>{_TITLED})(?:\)| in [^:\n]{{1,60}})?:(?=\s|$)"
+)
+_PRESENT = re.compile(
+    r"(?:present|attend(?:ees|ance|ing|ed)|in attendance|in the room|participants|people|who)\b[^:\n]{0,30}: ?(?P<names>[^\n]{3,400})",
+    re.IGNORECASE,
+)
+_ONE_PRESENT = re.compile(rf"(?P<name>{_TITLED}|{_PLAIN})\b")
+_NOBODY = re.compile(
+    r"(?:action|actions|aob|agenda|apologies|present|minutes|note|notes|nb|ps|q|a|re|evidence|reply|question|answer|facts|study|motion|amendment|resolved|item|matters|date|time|venue|location|todo|summary|decision|decisions|vote|votes|quote|quotes|key|idea|ideas|part|chapter|section|page|pp|"
+    r"main|general|rule|rules|the|this|that|these|those|there|then|so|but|and|if|when|it|he|she|they|we|i|you|my|our|his|her|their|who|what|why|how|where|which|also|again|still|or|not|no|yes|ok|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|for|against|on|in|at|of|to|from|by|with|as|everyone|nobody|somebody|someone|people|members|dissent|majority|break|later|first|second|third|last|next|one|two|three|four|five|some|most|many|all|both|each|any|such|here|now|today|source|via|per|table|figure|fig)\.?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """That a sentence is somebody's: who, and how it is told: "spoke", "colon", "dash" or "on"."""
+
+    speaker: str
+    how: str
+    words: int
+
+
+class Cast:
+    """The names that recur as speakers, that are listed as present, or that bear a title or an office."""
+
+    def __init__(self, text: str) -> None:
+        found: Counter[str] = Counter()
+        for span in lines(text):
+            match = _OPENS.match(text, span.start, min(span.end, span.start + 300))
+            if match:
+                found[match["name"]] += 1
+        self._present = _present(text)
+        self._known = {name for name, count in found.items() if count > 1 or name in self._present}
+        self._known = {name for name in self._known if not _nobody(name)} | self._present
+
+    def opens(self, text: str, line: Span) -> Speech | None:
+        """Whose a line is by its first words."""
+        match = _OPENS.match(text, line.start, line.end)
+        told = self._speech(match, line.start) if match else None
+        if told:
+            return told
+        headed = _HEADED.match(text, line.start, min(line.end, line.start + 160))
+        return Speech(headed["name"], "colon", headed.end()) if headed else None
+
+    def told(self, text: str, sentence: Span) -> Speech | None:
+        """Whose a sentence is, wherever it stands in its line."""
+        match = _LED.match(text, sentence.start, sentence.end)
+        return self._speech(match, sentence.start) if match else None
+
+    def _speech(self, match: re.Match[str], start: int) -> Speech | None:
+        if not self.knows(match["name"]):
+            return None
+        how = str(match.lastgroup)
+        return Speech(match["name"], how, match.end() if how in {"colon", "dash"} else match.start("name"))
+
+    def knows(self, name: str) -> bool:
+        """Is this one of the speakers?"""
+        return name in self._known or re.fullmatch(f"{_TITLED}|{_OFFICE}", name) is not None
+
+    def initials(self, name: str) -> str:
+        """The speaker whom these initials call, as the notes do, else the name itself."""
+        letters = "".join(part[0] for part in re.split(r"[ -]", name) if part)
+        return next((letters[cut:] for cut in range(len(letters)) if letters[cut:] in self._known), name)
+
+
+def _nobody(name: str) -> bool:
+    return any(map(_NOBODY.fullmatch, name.split()))
+
+
+def _present(text: str) -> set[str]:
+    """Names in a list such as "Present: RB (chair), Deo, Ada Horn"."""
+    match = _PRESENT.search(text[:2000])
+    if match is None:
+        return set()
+    parts = re.split(r",|;| and ", re.sub(r"\([^()\n]{0,80}\)", "", match["names"]))
+    ones = (_ONE_PRESENT.match(part.strip()) for part in parts)
+    return {one["name"] for one in ones if one and not _nobody(one["name"])}

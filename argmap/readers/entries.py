@@ -1,0 +1,293 @@
+# ruff: noqa: E501  (patterns read best in one piece)
+"""Notes that stand in lines: minutes, notes of a lesson or a meeting, clippings, dated entries of a notebook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from argmap.model.document import Span
+from argmap.readers.cast import Cast, Speech
+from argmap.readers.credits import NAME, credit, host, role
+from argmap.readers.turns import Draft, lines, sentences, trimmed
+
+_HEAD = 700
+_KIND = re.compile(
+    r"\b(?:minutes|meeting|assembly|apologies|agenda|present:|in the chair|attendees|committee|council|hearing|session|panel|workshop|seminar|"
+    r"lecture|lesson|class|talk|keynote|sermon|webinar|conference|notebook|notes|shorthand|debrief|stand-?up)\b",
+    re.IGNORECASE,
+)
+_LECTURE = re.compile(
+    r"\b(?:lecture|seminar|talk|keynote|sermon|webinar|colloquium|masterclass|homily)\b", re.IGNORECASE
+)
+_LECTURER = re.compile(
+    rf"\b(?:Prof|Professor|Dr|Rev|Sir|Dame)\.? (?P<titled>[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,2}})|\b(?:by|with|speaker:) (?P<named>{NAME})"
+)
+_RULE = re.compile(r"[-—–*=_~#•· ]{1,80}")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATED = re.compile(
+    rf"(?:#{{1,6}} )?[*_\[]{{0,2}}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|"
+    rf"\d{{1,2}}[./]\d{{1,2}}[./]?(?:\d{{2,4}})?)(?:,? \d{{4}})?[.:,]?[*_\]]{{0,2}}[.:,]?(?: [—–-]{{1,2}})?(?=\s|$)"
+)
+_NUMBERED = re.compile(r"\[\d{1,3}\] ")
+_HEADING = re.compile(
+    r"#{1,6} \S|[A-Z0-9][A-Z0-9 '’&/,.-]{3,80}(?: ?\([^()\n]{0,120}\))?:?$|(?:MY|WHERE I)\b"
+)
+_NAMED_LINE = re.compile(rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen|Rev|Cllr)\. )?{NAME}(?=[,.(:]| \(| [—–-] )")
+_LISTED = re.compile(r"(?:[-*•+–] |\(?\d{1,2}[.)] )")
+_OWN = re.compile(
+    r"(?:[*-] )?(?:[✎✏🖊🖉📝→⇒➜⇨]|-{1,2}>|=>|~ |(?:me|my (?:own )?(?:view|take|note|notes|remark|comment|thoughts?|question|two cents)|nb|n\.b\.|note to self|todo|"
+    r"to do|ask|check|actions?|aob)\b|i (?:asked|said|told|think|wonder|raised|put|say|pointed|mentioned)\b|i['’]m\b|asked (?:her|him|them)\b|told (?:her|him|them)\b)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\"[^\"\n]{2,2000}\"|“[^”\n]{2,2000}”|«[^»\n]{2,2000}»")
+_AFTER_QUOTE = re.compile(
+    rf" ?\((?P<name>{NAME})(?:, [^()\n]{{1,80}})?\)|\s{{0,2}}[—–-]{{1,2}} ?(?P<dashed>{NAME})"
+)
+_LABEL = re.compile(r"(?P<name>[^\W\d_][\w.'’-]{0,20}(?: [\w.'’-]{1,20})?) ?: ")
+_SAME = re.compile(r"\b(?:same|again|v\d|part \d|ctd|cont(?:inued|['’]d)?)\b", re.IGNORECASE)
+_NAMED_PAIR = re.compile(
+    rf"(?P<name>(?:{NAME}|[A-Z][\w'’-]{{2,30}}) (?:&|and) (?:{NAME}|[A-Z][\w'’-]{{2,30}})|{NAME}(?: et al\.?)?)(?=,| \(|:)(?!, \d)"
+)
+_URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
+_PUBLISHED = re.compile(
+    rf"https?://|\bpp?\. ?\d|\bno\. ?\d|\b\d{{1,2}} {_MONTH}|\b{_MONTH} \d{{1,2}}|\((?:blog|weekly|daily|monthly|paper|journal|newsletter|magazine|radio|tv|podcast|email|leaflet|advert)\b|\bweekly\)"
+)
+_TITLE = re.compile(
+    r"[\"“*](?P<title>[^\"”*\n]{3,90})[\"”*]|(?P<plain>[A-Z][^,(—–:\"“\n]{2,50}?)(?=,| \(| [—–]| https?:)"
+)
+_OWN_SOURCE = re.compile(r"\b(?:my|mine|me)\b", re.IGNORECASE)
+_SHARE = 0.4
+_PRONOUN = re.compile(r"(?:He|She|They|Continuing|Further)\b")
+
+
+@dataclass(slots=True)
+class Entries:
+    """What the lines of such notes are, and how much speaks for the text being such notes.
+
+    Args:
+        drafts: a turn for every stretch of one speaker.
+        told: lines that begin with a name and a verb or a dash; ``named`` those with any name.
+        quoted: passages quoted from the source named above them.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    told: int = 0
+    named: int = 0
+    quoted: int = 0
+    marked: int = 0
+    lines: int = 0
+    headed: bool = False
+
+    @property
+    def evidence(self) -> int:
+        """How many lines say whose they are."""
+        return self.named + self.quoted + self.marked
+
+    @property
+    def score(self) -> float:
+        """How sure this is the layout, in [0, 1]."""
+        if self.headed and self.told > 1 and self.named > 3:
+            return 0.96
+        if self.quoted > 2 and (self.headed or self.evidence > 5):
+            return 0.8
+        return 0.0
+
+
+class _Walker:
+    """Walks over the lines and keeps whose words are coming."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = list(lines(text))
+        self._cast = Cast(text)
+        self.found = Entries(headed=_KIND.search(text[:_HEAD]) is not None, lines=len(self._lines))
+        self._lecturer = self._lecture()
+        self._labels = self._recurring_labels()
+        self._default = self._source = self._governs = None  # type: str | None
+        self._fresh = False
+        self._last: str | None = None
+
+    def _lecture(self) -> str | None:
+        """Who holds the lecture that these notes are of."""
+        head = self._text[: self._lines[min(4, len(self._lines)) - 1].end] if self._lines else ""
+        match = _LECTURER.search(head) if _LECTURE.search(head) else None
+        return self._cast.initials(match["titled"] or match["named"]) if match else None
+
+    def _recurring_labels(self) -> set[str]:
+        """Short names that a colon follows at the beginning of three lines or more."""
+        count: dict[str, int] = {}
+        for line in self._lines:
+            match = _LABEL.match(self._text, line.start, line.end)
+            if match and (match["name"][0].isupper()):
+                count[match["name"]] = count.get(match["name"], 0) + 1
+        return {
+            name for name, often in count.items() if often > 2 and name.lower() not in {"me", "note", "nb"}
+        }
+
+    def walk(self) -> Entries:
+        """The turns of the whole text."""
+        self._default = self._lecturer
+        for place, line in enumerate(self._lines):
+            self._line(line, self._lines[place + 1] if place + 1 < len(self._lines) else None)
+        return self.found
+
+    def _line(self, line: Span, below: Span | None) -> None:
+        words = self._text[line.start : line.end]
+        if _RULE.fullmatch(words):
+            self._source, self._governs, self._fresh = None, None, True
+            return
+        begin = self._head(line, words, below)
+        rest = trimmed(self._text, begin, line.end)
+        self._fresh = False
+        if len(rest):
+            self._words(rest)
+
+    def _head(self, line: Span, words: str, below: Span | None) -> int:
+        """Where a line's words begin behind a heading, whose source is kept; the line's start without one."""
+        dated = _DATED.match(words)
+        numbered = _NUMBERED.match(words)
+        quotes = below is not None and self._text[below.start] in '"“«'
+        named = _NAMED_LINE.match(words) if self._fresh or (quotes and len(words) <= 160) else None
+        if not (dated or numbered or named or _HEADING.match(words)):
+            return line.start
+        self._governs = None
+        self._default = self._lecturer if not words.startswith(("MY", "WHERE I")) else None
+        if named:
+            self._source = re.sub(r"['’]s$", "", named[0])
+            return line.start + named.end() if quotes or '"' in words else line.end
+        rest = words[dated.end() if dated else numbered.end() if numbered else 0 :].strip(" *_—–-")
+        return self._under(line, rest, bool(dated))
+
+    def _under(self, line: Span, rest: str, dated: bool) -> int:
+        """The source that a heading names, and where words begin behind it."""
+        if self._cast.opens(self._text, Span(line.end - len(rest), line.end)) and dated:
+            self._source = None
+            return line.end - len(rest)
+        self._source = self._publication(rest)
+        return line.end if self._source or not dated else max(line.start, line.end - len(rest))
+
+    def _publication(self, words: str) -> str | None:
+        """Whom a heading credits: a person, else whoever is described, else the title or the paper."""
+        if _SAME.search(words[:40]) and self._last:
+            return self._last
+        named = _NAMED_PAIR.match(words)
+        found = named["name"] if named else credit(words) or role(words)
+        if not found and _PUBLISHED.search(words) and not _OWN_SOURCE.search(words):
+            title = _TITLE.match(words)
+            found = (title["title"] or title["plain"]) if title else self._site(words)
+        self._last = found or self._last
+        return found
+
+    @staticmethod
+    def _site(words: str) -> str | None:
+        url = _URL.search(words)
+        return host(url[0]) if url else None
+
+    def _words(self, line: Span) -> None:
+        """A line that is no heading."""
+        words = self._text[line.start : line.end]
+        own = _OWN.match(words)
+        label = _LABEL.match(words)
+        if own:
+            self.found.marked += 1
+            self._say(line, None)
+        elif label and label["name"] in self._labels:
+            self.found.named += 1
+            self._say(Span(line.start + label.end(), line.end), label["name"])
+        elif self._cast_line(line):
+            return
+        elif (share := _share(words)) > _SHARE and self._source:
+            self._quotation(line, words, share)
+        else:
+            self._plain(line, words)
+
+    def _quotation(self, line: Span, words: str, share: float) -> None:
+        """Words of the source above, or of the one named behind the closing mark."""
+        self.found.quoted += 1
+        last = list(_QUOTED.finditer(words))[-1]
+        after = _AFTER_QUOTE.match(words, last.end())
+        speaker = (after["name"] or after["dashed"]) if after else self._source
+        if share > 0.9:
+            self._say(line, speaker)
+            return
+        for part, remark in self._parts(line):
+            self._say(part, None if remark else speaker)
+
+    def _plain(self, line: Span, words: str) -> None:
+        listed = _LISTED.match(words)
+        if listed and (self._governs or self._source):
+            self._say(line, self._governs or self._source)
+            return
+        if not listed:
+            self._governs = None
+        for part, remark in self._parts(line):
+            self._say(part, None if remark else self._default)
+
+    def _cast_line(self, line: Span) -> bool:
+        """A line that begins with one of the speakers, or holds a sentence of one."""
+        opening = self._cast.opens(self._text, line)
+        parts = list(self._parts(line))
+        speeches = [None if remark else self._cast.told(self._text, part) for part, remark in parts]
+        if opening is None and (not any(speeches) or not self.found.headed):
+            return False
+        for speech in [opening, *speeches[1:]] if opening else speeches:
+            self._count(speech)
+        current = opening.speaker if opening else self._carried(line)
+        for place, (part, remark) in enumerate(parts):
+            speech = speeches[place]
+            begin = part.start
+            if place == 0 and opening:
+                begin = opening.words
+            elif speech:
+                current, begin = speech.speaker, speech.words
+            self._say(Span(min(begin, part.end), part.end), None if remark else current)
+        ends = self._text[line.end - 1] == ":"
+        self._governs = current if ends else None
+        return True
+
+    def _carried(self, line: Span) -> str | None:
+        return (
+            self.found.drafts[-1].speaker
+            if self.found.drafts and _PRONOUN.match(self._text, line.start)
+            else self._default
+        )
+
+    def _count(self, speech: Speech | None) -> None:
+        self.found.named += speech is not None
+        self.found.told += speech is not None and speech.how != "colon"
+
+    def _parts(self, line: Span) -> Iterator[tuple[Span, bool]]:
+        """The sentences of a line, those in brackets together, and whether they are the note-taker's."""
+        begin: int | None = None
+        listed = _LISTED.match(self._text, line.start, line.end)
+        for part in sentences(self._text, listed.end() if listed else line.start, line.end):
+            opens = self._text[part.start] == "("
+            if begin is None and opens:
+                begin = part.start
+            if begin is None:
+                yield part, _OWN.match(self._text, part.start, part.end) is not None
+            elif ")" in self._text[part.start : part.end]:
+                yield Span(begin, part.end), True
+                begin = None
+        if begin is not None:
+            yield Span(begin, line.end), True
+
+    def _say(self, span: Span, speaker: str | None) -> None:
+        """A turn, or more of the turn above."""
+        drafts = self.found.drafts
+        if drafts and drafts[-1].speaker == speaker:
+            drafts[-1].end = span.end
+        elif len(span):
+            drafts.append(Draft(span.start, span.end, speaker))
+
+
+def _share(words: str) -> float:
+    """How much of a line stands in quotation marks."""
+    return sum(len(match[0]) for match in _QUOTED.finditer(words)) / max(1, len(words))
+
+
+def entries(text: str) -> Entries:
+    """The turns of notes that stand in lines. Cost: linear."""
+    return _Walker(text).walk()

@@ -1,0 +1,125 @@
+# ruff: noqa: E501  (texts read best in one piece)
+"""Notes in lines: minutes, meetings, lectures, clippings and interviews of a notebook."""
+
+from __future__ import annotations
+
+from argmap.readers import READERS, detect
+
+MINUTES = """HARBOUR ROAD ALLOTMENT SOCIETY
+
+Minutes of the annual meeting held in the hut on 4 May. In the chair: Mrs A. Dunn.
+
+1. Mr Lee (plot 9) moved that hens be allowed. Eggs were cheaper than any shop's.
+
+2. Mrs Okoro opposed. Rats came with hens. (Laughter.) Mr Lee said that rats came with compost.
+
+3. In reply, Mrs Okoro said that compost did not crow. The Secretary noted that crowing was hens' husbands' doing.
+
+The motion was carried by 9 votes to 3.
+"""
+MEETING = """Staff meeting, Tues, room 4
+Present: KT (chair), Ines, Bram, me taking notes
+
+KT: do we keep the printer?
+Ines - it jams. Every Monday without fail.
+Bram said it jams because nobody cleans it.
+(silence. Ines asked for the manual)
+me: the manual is online
+Ines again - so is the printer, in theory.
+Bram against: a new one costs 900.
+"""
+CLIPPINGS = """CUTTINGS for the panel. I scribble underneath (✎), Mina too (M:)
+
+[1] Dock Weekly, 9 Jan, p. 4, "The crane"
+
+"The crane does the work of forty men and eats nothing." (Sam Lee)
+
+✎ It eats diesel.
+
+M: It ate my uncle's job.
+
+[2] Tidal Notes (blog), 15 Jan
+
+"A crane that stands idle costs as much as one that lifts."
+
+✎ So let it lift.
+
+M: What, though?
+
+[3] Harbour Radio, 2 Feb, interview with Aino Berg, harbour master
+
+"We lifted twelve boxes on Tuesday. Twelve."
+
+M: That is thirteen more than in May.
+"""
+NOTEBOOK = """NOTEBOOK 3 - the ferry piece
+(check quotes)
+
+—
+
+Sam Lee, 61, skipper. On deck.
+"We sail when the wind lets us. It lets us less." (he means the gusts)
+
+—
+
+Dr. Aino Berg, weather office. By phone.
+"Gusts are up a fifth since I came here." Since when? "Since 1998, on our own mast."
+
+—
+
+Mina Dahl, runs the cafe.
+"People wait. Waiting people eat cake." So who minds? "The people who make the timetable."
+
+—
+
+WHERE I AM
+It is about the timetable and not the wind.
+"""
+
+
+def _turns(text: str) -> list[tuple[str | None, str]]:
+    assert "notes" == detect(text, "x.txt")
+    turns = READERS["notes"].read(text, title="x").turns
+    return [(turn.speaker, " ".join(text[turn.start : turn.end].split()[:2])) for turn in turns]
+
+
+def test_minutes_tell_who_says_each_sentence() -> None:
+    """A sentence that begins with somebody bears his words until another's does; the secretary's are nobody's."""
+    got = _turns(MINUTES)
+    expected = [
+        ("Mr Lee", "Mr Lee"),
+        ("Mrs Okoro", "Mrs Okoro"),
+        (None, "(Laughter.)"),
+        ("Mr Lee", "Mr Lee"),
+        ("Mrs Okoro", "Mrs Okoro"),
+        ("The Secretary", "The Secretary"),
+        (None, "The motion"),
+    ]
+    assert expected == got[1:]
+
+
+def test_notes_of_a_meeting_name_speakers_in_many_ways() -> None:
+    """A colon, a dash, a verb; brackets and "me" are the note-taker's."""
+    got = _turns(MEETING)
+    expected = [
+        ("KT", "do we"),
+        ("Ines", "it jams."),
+        ("Bram", "Bram said"),
+        (None, "(silence. Ines"),
+        ("Ines", "so is"),
+        ("Bram", "a new"),
+    ]
+    assert expected == got[1:]
+
+
+def test_clippings_belong_to_their_source_and_scribbles_to_who_scribbled() -> None:
+    """A person named comes before the paper; a mark is the keeper's own, initials are another's."""
+    got = [speaker for speaker, _ in _turns(CLIPPINGS)]
+    expected = [None, "Sam Lee", None, "M", "Tidal Notes", None, "M", "Aino Berg", "M"]
+    assert expected == got
+
+
+def test_a_notebook_gives_quotations_to_the_person_its_section_names() -> None:
+    """What stands in marks below "Sam Lee, 61, skipper." is his; brackets and the last section are the keeper's."""
+    got = [speaker for speaker, _ in _turns(NOTEBOOK) if speaker]
+    assert ["Sam Lee", "Dr. Aino Berg", "Mina Dahl"] == got
