@@ -5,36 +5,79 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 MOST = 12
-_TITLES = (
-    r"(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+|(?:Professor|Senator|Doctor|Councillor|Minister|Judge|Sister|Father)\s+"
+_NOT_NAME = frozenset(
+    "The This That These Those And But So Well Yes Yeah Okay Ok Um Uh Oh Ah Hey Hi Hello Today Now Thank Thanks Welcome "
+    "What When Where Why How Who If It Its He She They We You I Im In On At For From To Of As Is Are Was Not No Nope "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
+    "October November December Senior Chief Professor Director Dr Mr Mrs Ms Prof Right Sure Alright All Maybe Both "
+    "Everyone Everybody Folks Absolutely Exactly Great Good Wait Imagine Because Also Again Like Let There Then Do Does Did Can Could "
+    "Would Should University Institute College Times Podcast Show Wow Ha Hmm Hm My Our Your His Her Their With Just "
+    "Honestly Actually Look Listen See Sorry Or Yep Fine Morning Literally Really First Second Finally Last Next God "
+    "By Between Even Only Some Any Every Each Before After Once While Since Until Anyway Though Still Here Number".split()
 )
-_WORD = r"[A-ZÀ-ÖØ-Þ][a-zA-ZÀ-ÿ'’-]{1,24}"
-_FULL = rf"(?:{_TITLES})?(?P<name>{_WORD}(?:\s+(?:(?:de|van|von|der|bin|al|da|la|O['’])\s+)?{_WORD}){{1,2}})"
+_TITLES = "Professor Senator Doctor Councillor Minister Judge Sister Father Honorable Honourable Baroness Lord Lady Sir Dame Captain Sergeant Detective Chef Coach Reverend Rabbi Governor Mayor".split()
+_TITLE = rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Rev)\.?\s+|(?:{'|'.join(_TITLES)})\s+)"
+# No word of a name: so "And Professor Ann Lee" is a title and a name, not a name of three words.
+_NO_WORD = rf"(?!(?:{'|'.join(sorted({*_NOT_NAME, *_TITLES}))})\b(?!['’-]))"
+# Latin letters with any mark; whether a marked one is a capital, `_may_name` asks.
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ɏ][a-zA-ZÀ-ÿĀ-ɏ'’-]{1,24}"
+_PARTICLE = "de van von der den ter la bin al da".split()
+_PARTICLES = rf"(?:(?:{'|'.join(_PARTICLE)}|O['’])\s+){{0,2}}"
+_FULL = rf"{_TITLE}?(?P<name>{_NO_WORD}{_WORD}(?:\s+{_PARTICLES}{_NO_WORD}{_WORD}){{1,2}})"
+_TITLED = re.compile(rf"{_TITLE}$")
 _ANY_FULL = re.compile(rf"\b{_FULL}")
-_ANY_NAME = re.compile(rf"\b(?P<title>{_TITLES})?(?P<name>{_WORD})")
-_I_AM = r"\b(?:I['’]m|I\s+am|[Mm]y\s+name\s+is|[Mm]y\s+name['’]s|I['’]m\s+your\s+host,?|[Yy]our\s+host,?)\s+"
+_ANY_NAME = re.compile(rf"\b(?P<title>{_TITLE})?(?P<name>{_WORD})")
+_I_AM = r"\b(?:I['’]m|I\s+am|I['’]ve\s+been|[Mm]y\s+name\s+is|[Mm]y\s+name['’]s|I['’]m\s+your\s+host,?|[Yy]our\s+host,?)\s+"
 _SELF = re.compile(_I_AM + _FULL)
+# "Ann Lee, I teach history": somebody of the audience, or a round of introductions.
+_SELF_AT_START = re.compile(rf"^{_FULL}(?:,\s+I(?:['’]m|['’]ve)?\s|\s+here[,.!])")
 _SELF_FIRST = re.compile(rf"{_I_AM}(?P<name>{_WORD})(?=[,.!]|\s+and\b|$)")
 # Whoever is welcomed so takes part, though nobody ever calls on him.
-_PRESENTS = rf"\b(?i:joined\s+(?:\w+\s+){{0,3}}by|join(?:ing|s)?\s+(?:me|us)\s+(?:\w+\s+){{0,4}}(?:is|are)|with\s+(?:me|us)\s+(?:\w+\s+){{0,4}}(?:is|are)|(?:my|our)\s+(?:\w+\s+){{0,2}}guests?\s*(?:\w+\s+){{0,2}}(?:is|are)|sit\s+down\s+with|across\s+from\s+me\s+is|please\s+welcome|welcome|we\s+have|we['’]ve\s+got)\s+{_FULL}"
+_HERE = (
+    r"joined\s+(?:\w+\s+){0,3}by",
+    r"join(?:ing|s)?\s+(?:me|us)\s+(?:\w+\s+){0,4}(?:is|are)",
+    r"with\s+(?:me|us)\s+(?:\w+\s+){0,4}(?:is|are)",
+    r"(?:my|our)\s+(?:\w+\s+){0,2}guests?\s*(?:\w+\s+){0,2}(?:is|are)",
+    r"(?:across\s+from|beside|next\s+to|opposite)\s+(?:me|us|him|her)(?:,|,?\s+(?:is|are)|,?\s+[^,.]{1,30},)",
+    r"sit(?:ting)?\s+(?:down\s+)?(?:here\s+)?with",
+    r"please\s+welcome",
+    r"welcome",
+    r"we\s+have",
+    r"(?:I|we)['’]ve(?:\s+also)?\s+got",
+    r"(?:I|we)['’](?:m|re)(?:\s+here)?\s+with",
+    r"(?:bring|brought)\s+in",
+    r"(?:you['’]ve\s+been\s+hearing\s+from|(?:my\s+|big\s+|many\s+)?thanks\s+to|thank\s+you(?:\s+to)?,?|thanks,)",
+)
+_PRESENTED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?i:{'|'.join(_HERE)})\s+{_FULL}",
+        rf"^(?:(?:And|So|Okay|Ok|Well|Now|Alright|All\s+right),?\s+)?{_FULL},?\s+(?:welcome|thanks|thank\s+you|hello|hi|good\s+(?:morning|evening|afternoon|to))\b",
+    )
+)
 _INTRODUCED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_FULL},?\s+(?:who\s+)?(?:is|was|are|has|had|used|[a-z]{{2,14}}[^s\W]s)\b",
-        rf"\b{_FULL}['’]s\s+(?:a|an|the|our)\b",
+        rf"\b{_FULL},?\s+(?:who\s+)?(?:is|was|are|has|had|sat|ran|led|wrote|spent|[a-z]{{2,14}}(?:[^s\W]s|ed))\b",
+        rf"\b{_FULL}['’]s\s+(?:a|an|the|our|been|got|with|from|here)\b",
         rf"\b{_FULL}\s+from\s+(?:the|our)\b",
         rf"\b{_FULL},\s+(?:who|whose|she|he|she['’]s|he['’]s|a|an|the|our|you|author|professor|director|head|chief|senior|co-?founder|founder|partner|editor|vice|from|of|formerly|distinguished|principal|also|here|[A-Z]\w+\s+(?:at|of|on|for))\b",
         rf"^(?:And\s+|Also,?\s+)?{_FULL}[.!]?$",
         rf"\b(?:speaking|talking)\s+(?:with|to)\s+{_FULL}",
-        _PRESENTS,
     )
 )
-_PRESENTED = re.compile(_PRESENTS)
 _PARTING = re.compile(r"\b(?:thank|thanks|pleasure|joining)\b", re.IGNORECASE)
+# Before and after what is named as people are, but is none: "a Senior Food Scientist", "Long Way Round, the show".
+_THING_BEFORE = re.compile(
+    r"\b(?:an?|the|our|his|her|their|today['’]s|more)\s+(?:[A-Z]\w+\s+)?$", re.IGNORECASE
+)
+_THING_AFTER = re.compile(
+    r",?\s+(?:the|a|an|our|your|is\s+(?:the|a|our|your))\s+(?:\w+\s+)?(?:show|podcast|program(?:me)?|series|place|hour)\b"
+)
 _AND_NAME = re.compile(rf"(?:,\s+(?:and\s+)?|\s+and\s+){_FULL}")
 _SHOW = re.compile(
     r"\b(?:welcome|host|show|episode|podcast|program|programme|series|listening|today)\b", re.IGNORECASE
@@ -58,20 +101,12 @@ _SPOKEN_TO = re.compile(
 _LOWER = re.compile(r"\b[a-zß-ÿ][\w'’]{1,24}")
 _NEAR = 400
 _OFTEN_CALLED = 2
+# Sentences between introductions of people who take part together.
+_COMPANY = 3
 # Full names count as introductions there: the first sentences, as a share and at least so many.
 _OPENING = (0.2, 25)
 # Names count as thanked there: the last sentences, as a share and at least so many.
 _CLOSING = (0.08, 12)
-_NOT_NAME = frozenset(
-    "The This That These Those And But So Well Yes Yeah Okay Ok Um Uh Oh Ah Hey Hi Hello Today Now Thank Thanks Welcome "
-    "What When Where Why How Who If It Its He She They We You I Im In On At For From To Of As Is Are Was Not No Nope "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
-    "October November December Senior Chief Professor Director Dr Mr Mrs Ms Prof Right Sure Alright All Maybe Both "
-    "Everyone Everybody Folks Absolutely Exactly Great Good Wait Imagine Because Also Again Like Let There Then Do Does Did Can Could "
-    "Would Should University Institute College Times Podcast Show Wow Ha Hmm Hm My Our Your His Her Their With Just "
-    "Honestly Actually Look Listen See Sorry Or Yep Fine Morning Literally Really First Second Finally Last Next God "
-    "By Between Even Only Some Any Every Each Before After Once While Since Until Anyway Though Still Here Number".split()
-)
 _CONTRACTED = re.compile(r"['’](?:ll|m|ve|d|re|t)$")
 # Names that are common words too: at the start of a sentence only before a comma or a stop.
 _WORD_TOO = frozenset(
@@ -113,6 +148,7 @@ class _Heard:
     spelled_out: Counter[str] = field(default_factory=Counter)
     introduced: Counter[str] = field(default_factory=Counter)
     presented: Counter[str] = field(default_factory=Counter)
+    amid: Counter[str] = field(default_factory=Counter)
     thanked: Counter[str] = field(default_factory=Counter)
     called: Counter[str] = field(default_factory=Counter)
     spoken_to: Counter[str] = field(default_factory=Counter)
@@ -121,10 +157,11 @@ class _Heard:
 
     def points(self, name: str) -> int:
         """How much speaks for a full name's being that of somebody who takes part; 2 is enough."""
-        parts = name.split()
-        calls = self.called[parts[0]] + self.called[parts[-1]]
-        welcome = (self.presented[name] > 0) + (self.thanked[parts[0]] > 0)
-        return calls + welcome and calls + welcome + (self.introduced[name] > 0)
+        first, *_, last = name.split()
+        calls = self.called[first] + self.called[last]
+        welcome = (self.presented[name] > 0) + (self.thanked[first] + self.thanked[last] > 0)
+        close = calls + welcome + (self.amid[name] > 0)
+        return close and close + (self.introduced[name] > 0)
 
     def is_called(self, word: str) -> bool:
         """Is a first name that of somebody who takes part?"""
@@ -154,18 +191,23 @@ def cast(sentences: Sequence[str]) -> Cast:
         _distinct([name for name in full + bare if name != host], host),
         key=lambda name: order.get(name, len(order)),
     )
-    return _with_aliases(host, guests[: MOST - 1] or [None])
+    return _with_aliases(host, guests[: MOST - 1] or [None], heard.called)
 
 
 def _heard(sentences: Sequence[str]) -> _Heard:
     heard = _Heard()
     opening = max(_OPENING[1], _OPENING[0] * len(sentences))
     closing = len(sentences) - max(_CLOSING[1], _CLOSING[0] * len(sentences))
+    last: dict[str, int] = {}
     for place, sentence in enumerate(sentences):
         heard.spelled_out.update(_full_names(sentence))
+        welcome = list(_named_by(_PRESENTED, sentence))
+        introduced = [*_named_by(_INTRODUCED, sentence), *welcome]
+        heard.introduced.update(introduced)
         if place < opening:
-            heard.introduced.update(_introduced(sentence))
-            heard.presented.update(_cleaned(_PRESENTED, sentence))
+            _note_company(heard, last, place, introduced)
+        if place < opening or place >= closing:
+            heard.presented.update(welcome)
         heard.called.update(_called(sentence))
         heard.spoken_to.update(_first_names(_SPOKEN_TO, sentence))
         heard.greeted.update(_first_names(_GREETED, sentence))
@@ -173,6 +215,14 @@ def _heard(sentences: Sequence[str]) -> _Heard:
             heard.thanked.update(_bare(match["name"]) for match in _names_in(sentence))
         heard.self_named += _first_names(_SELF_FIRST, sentence) if place < opening else []
     return heard
+
+
+def _note_company(heard: _Heard, last: dict[str, int], place: int, introduced: Sequence[str]) -> None:
+    """People who are introduced one after the other belong to one table; ``last``: name -> where it was."""
+    last.update(dict.fromkeys(introduced, place))
+    near = [name for name, at in last.items() if place - at <= _COMPANY]
+    if introduced and len(near) > 1:
+        heard.amid.update(near)
 
 
 def _host(sentences: Sequence[str]) -> str | None:
@@ -196,7 +246,9 @@ def _bare(word: str) -> str:
 
 def _may_name(word: str) -> bool:
     """Can this capitalised word be part of a name?"""
-    return word not in _NOT_NAME and not _CONTRACTED.search(word)
+    return (
+        word[0].isupper() and word not in _NOT_NAME and word not in _TITLES and not _CONTRACTED.search(word)
+    )
 
 
 def _first_names(pattern: re.Pattern[str], sentence: str) -> list[str]:
@@ -218,37 +270,31 @@ def _clean(name: str) -> str | None:
     parts = [_bare(part) for part in name.split()]
     if parts[0] in _NOT_NAME:
         del parts[0]
-    if len(parts) < 2 or not all(map(_may_name, parts)):
+    if len(parts) < 2 or not all(_may_name(part) or part in _PARTICLE for part in parts):
         return None
     return " ".join(parts)
 
 
-def _cleaned(pattern: re.Pattern[str], sentence: str) -> Iterator[str]:
-    for match in pattern.finditer(sentence):
-        name = _clean(match["name"])
-        if name:
-            yield name
-
-
 def _full_names(sentence: str) -> Iterator[str]:
-    return _cleaned(_ANY_FULL, sentence)
+    names = (_clean(match["name"]) for match in _ANY_FULL.finditer(sentence))
+    return (name for name in names if name)
 
 
 def _self_named(sentence: str) -> Iterator[str]:
-    return _cleaned(_SELF, sentence)
+    return _named_by((_SELF, _SELF_AT_START), sentence)
 
 
 def introduces(sentence: str) -> bool:
     """Does this sentence introduce somebody by full name?"""
-    return next(_introduced(sentence), None) is not None
+    return next(_named_by((*_INTRODUCED, *_PRESENTED), sentence), None) is not None
 
 
-def _introduced(sentence: str) -> Iterator[str]:
-    """Full names in the forms that introduce a guest, and those that follow by "and"."""
-    for pattern in _INTRODUCED:
+def _named_by(patterns: Iterable[re.Pattern[str]], sentence: str) -> Iterator[str]:
+    """Full names in the forms of some patterns, and those that follow by "and"."""
+    for pattern in patterns:
         for match in pattern.finditer(sentence):
             name = _clean(match["name"])
-            if name is None:
+            if name is None or _is_thing(sentence, match):
                 continue
             yield name
             after = _AND_NAME.match(sentence, match.end("name"))
@@ -257,6 +303,13 @@ def _introduced(sentence: str) -> Iterator[str]:
                 if other:
                     yield other
                 after = _AND_NAME.match(sentence, after.end())
+
+
+def _is_thing(sentence: str, match: re.Match[str]) -> bool:
+    before = sentence[max(0, match.start("name") - 24) : match.start("name")]
+    if _THING_BEFORE.search(before) and not _TITLED.search(before):
+        return True
+    return _THING_AFTER.match(sentence, match.end("name")) is not None
 
 
 def is_vocative(sentence: str, start: int, end: int) -> bool:
@@ -277,21 +330,26 @@ def _distinct(names: list[str], host: str | None) -> list[str]:
     kept: list[str] = []
     for name in names:
         others = [*kept, *([host] if host else [])]
-        parts = set(name.split())
-        if not any(parts <= set(other.split()) or name.split()[0] == other.split()[0] for other in others):
+        if not any(_is_same(name, other) for other in others):
             kept.append(name)
     return kept
 
 
-def _with_aliases(host: str | None, guests: Sequence[str | None]) -> Cast:
-    """Every part of a name that no two people share is an alias."""
+def _is_same(name: str, other: str) -> bool:
+    """Part of the other name, or with its first name, or short for it ("Gwen" for Gwendolyn)."""
+    parts, others = name.split(), other.split()
+    short = len(parts) == 1 and others[0].startswith(name)
+    return set(parts) <= set(others) or parts[0] == others[0] or short
+
+
+def _with_aliases(host: str | None, guests: Sequence[str | None], called: Iterable[str]) -> Cast:
+    """Every part of a name that no two people share is an alias, and every short form that is called out."""
     names = (host, *guests)
-    count = Counter(part for name in names if name for part in set(name.split()))
-    aliases = {
-        part: place
-        for place, name in enumerate(names)
-        if name
-        for part in name.split()
-        if count[part] == 1 and len(part) > 2
-    }
+    known = [(place, name.split()) for place, name in enumerate(names) if name]
+    count = Counter(part for _, parts in known for part in set(parts))
+    aliases = {part: place for place, parts in known for part in parts if count[part] == 1 and len(part) > 2}
+    for word in called:
+        meant = [place for place, parts in known if parts[0].startswith(word)]
+        if len(meant) == 1 and len(word) > 2:
+            aliases.setdefault(word, meant[0])
     return Cast(names, aliases)
