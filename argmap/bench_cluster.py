@@ -20,6 +20,9 @@ from argmap.knowledge_base import KnowledgeBase
 
 WORKERS = 2
 POSTS = 100  # of a shard
+FEWEST = 2_000  # posts for which the made-up debate has words enough
+QUIET = {"distributed.worker.profile.enabled": False}
+"""Of Dask's settings, as `scale.md` has it: a worker that looks at itself a hundred times a second mines less."""
 
 
 def suite() -> Iterator[Figure]:
@@ -29,6 +32,7 @@ def suite() -> Iterator[Figure]:
         MissingExtra: Dask is not installed.
     """
     try:
+        import dask
         from distributed import LocalCluster
     except ModuleNotFoundError as error:
         raise MissingExtra("suite", "cluster", "cluster") from error
@@ -42,6 +46,7 @@ def suite() -> Iterator[Figure]:
             "dashboard_address": None,
             "silence_logs": 50,
         }
+        dask.config.set(QUIET)
         with LocalCluster(host="127.0.0.1", **options) as cluster:
             # Each loads its models first, as a worker that runs all day has.
             _seconds(folder / "warm.db", paths[:WORKERS], cluster.scheduler_address)
@@ -57,7 +62,7 @@ def suite() -> Iterator[Figure]:
 
 def _shards(folder: Path, count: int) -> Iterator[Path]:
     """Threads in the words of `argmap bench store`, a few sentences a post."""
-    parts = debate(count * POSTS * 3)
+    parts = debate(max(FEWEST, count * POSTS) * 3)
     sentences = (words for part in parts for d in part.documents.values() for words in d.text.split(". "))
     for number in range(count):
         posts = (_post(n, sentences) for n in range(1, POSTS + 1))
