@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best in one piece)
 """Transcripts whose turns begin with the speaker's name: ``NAME: text``, with or without times."""
 
 from __future__ import annotations
@@ -5,18 +6,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.model.document import Document, Span
+from argmap.readers.furniture import own_lines
+from argmap.readers.label_names import speakers
+from argmap.readers.participants import cast
 from argmap.readers.replies import opens_answer
-from argmap.readers.turns import Draft, assemble, lines
+from argmap.readers.turns import Draft, assemble, lines, paragraphs, sentences
 
 _TIME = r"[\[(]?(?P<{0}>\d{{1,2}}:\d{{2}}(?::\d{{2}})?)(?:[.,]\d{{1,3}})?[\])]?"
 _LABEL = re.compile(
     rf"(?:>>>?[ \t]?)?(?:{_TIME.format('before')}[ \t]{{1,3}}(?:[-–—][ \t])?)?[*_]{{0,2}}"
-    r"(?P<name>[^\W\d_][\w.'’-]{0,30}(?: (?:[\w.'’-]{1,30}|\([^()\n]{1,40}\))){0,4})"
-    rf"(?:[ \t,]{{1,2}}{_TIME.format('after')})?[*_]{{0,2}}(?P<colon>:?)[*_]{{0,2}}(?:[ \t]{{1,4}}|$)"
+    r"(?P<name>[^\W\d_][\w.'’/&#-]{0,30}(?:,? [\w'’#&][\w.'’/&#-]{0,29}){0,9})(?P<asides>(?: ?[(\[](?!\d)[^()\[\]\n]{1,60}[)\]]){0,2})[*_]{0,2}"
+    rf"(?:(?:[ \t,]{{1,2}}| [-–—|] ){_TIME.format('after')})?[*_]{{0,2}}(?P<colon>:?)[*_]{{0,2}}(?:[ \t]{{1,4}}|$)"
 )
+# As records of parliaments and courts print it: "Mr. SMITH of Texas. I rise ...", "Senator Lee. Thank you.", "Q. Did you ..."
+_STOPPED = re.compile(
+    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Mx|Dr|The|Senator|Chairman|Chairwoman|Chair|Representative|Judge|Justice|Secretary|Commissioner)\.? "
+    r"(?:Mc|Mac|De|O['’])?[A-Z][\w'’-]{2,30}(?: [A-Z][\w'’-]{2,30}){0,2}(?: of [A-Z]\w{2,20})?|[QA]|"
+    r"[A-Z][A-Z'’-]{2,30}(?: [A-Z][A-Z'’-]{1,30}){0,2})\.(?:[ \t]{1,8}|$)"
+)
+_BRACKETED = re.compile(
+    r"[\[<](?P<name>[^\W\d_][\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,3})[\]>]:?[ \t]{1,4}(?=\S)"
+)
+_EXAMINER = "BY "
 _NOT_NAMES = frozenset(
     [
         "note",
@@ -51,13 +65,28 @@ _NOT_NAMES = frozenset(
         "finally",
         "but",
         "and",
+        "laughter",
+        "laughs",
+        "laughing",
+        "applause",
+        "music",
+        "crosstalk",
+        "inaudible",
+        "unintelligible",
+        "pause",
+        "silence",
+        "sic",
         "so",
         "because",
     ]
 )
+_VERBS = frozenset(
+    ["replied", "wrote", "writes", "said", "says", "posted", "commented", "asked", "responded", "added"]
+)
 _TOKEN = re.compile(r"[\w-]{2,30}|speaker .{1,20}")
 _HANDLE = re.compile(r"(?!speaker)[a-z]|.*[\d_]")
-_LONGEST = 120
+_LONGEST = 140
+_MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +97,8 @@ class Label:
     start: int
     words: int
     begin: float | None
+    aside: str = ""
+    colon: bool = True
 
 
 class Labelled:
@@ -83,13 +114,15 @@ class Labelled:
         if len(names) < 2 or len(found) < 3:
             return 0.0
         total = sum(1 for _ in lines(text))
+        if sum(label.begin is not None for label in found) * 2 > len(found):
+            return 0.97
         if handles(found):
             return 0.8
         return min(0.95, 0.7 + len(found) / total)
 
     def read(self, text: str, *, title: str) -> Document:
         """Words before the first label belong to no turn."""
-        found = labels(text)
+        found = _named(text, labels(text))
         ends = [label.start for label in found[1:]] + [len(text)]
         drafts = [
             Draft(label.words, max(label.words, end), label.name, begin=label.begin)
@@ -121,27 +154,89 @@ def labels(text: str) -> list[Label]:
     found = list(_candidates(text))
     count = Counter(label.name for label in found)
     sure = [
-        label for label in found if count[label.name] > 1 or label.name.isupper() or label.begin is not None
+        label
+        for label in found
+        if count[label.name] > 1 or label.begin is not None or _is_capital(label, count)
     ]
-    return found if len(sure) * 2 > sum(1 for _ in lines(text)) else sure
+    starts = {part.start for part in paragraphs(text)}
+    most = sum(label.start in starts for label in sure) * 2 > len(starts)
+    places = {label.start for label in sure} | starts
+    kept = (
+        [label for label in found if label.start in places and (label.colon or count[label.name] > 1)]
+        if most
+        else sure
+    )
+    names = speakers([(label.name, label.aside) for label in kept])
+    return _examined([replace(label, name=name) for label, name in zip(kept, names, strict=True)])
+
+
+def _is_capital(label: Label, count: Counter[str]) -> bool:
+    """Is a label in capitals, with an office behind a comma only where its person speaks elsewhere too?"""
+    person, comma, _ = label.name.partition(",")
+    return (
+        label.colon
+        and label.name.isupper()
+        and not (comma and not count[person] and not count[person.split()[-1]])
+    )
+
+
+def _examined(found: list[Label]) -> list[Label]:
+    """Questions in court go to whoever "BY MR. LEE:" names above them."""
+    examiner = None
+    kept = []
+    for label in found:
+        if label.name.startswith(_EXAMINER):
+            examiner = label.name.removeprefix(_EXAMINER)
+        else:
+            kept.append(replace(label, name=examiner) if examiner and label.name == "Q" else label)
+    return kept
+
+
+def _named(text: str, found: list[Label]) -> list[Label]:
+    """Labels with the full names by which the conversation introduces people: "ANN" is Ann Lee."""
+    if not any(" " not in label.name for label in found):
+        return found
+    ends = [label.start for label in found[1:]] + [len(text)]
+    said = [
+        text[part.start : part.end]
+        for label, end in zip(found, ends, strict=True)
+        for part in sentences(text, label.words, end)
+    ]
+    known = [name for name in cast(said).names if name]
+    names = speakers([(label.name, "") for label in found], known)
+    return [replace(label, name=name) for label, name in zip(found, names, strict=True)]
 
 
 def _candidates(text: str) -> Iterator[Label]:
-    for line in lines(text):
+    for line in own_lines(text):
         label = _label(text, line)
-        if label and not set(label.name.casefold().split()) & _NOT_NAMES:
+        words = label.name.casefold().split() if label else []
+        if label and not set(words) & _NOT_NAMES and words[-1] not in _VERBS:
             yield label
 
 
 def _label(text: str, line: Span) -> Label | None:
     match = _LABEL.match(text, line.start, min(line.end, line.start + _LONGEST))
-    if match is None or not (match["name"][0].isupper() or _TOKEN.fullmatch(match["name"])):
+    if match is None or not (match["colon"] or match["before"] or match["after"]):
+        end = min(line.end, line.start + _LONGEST)
+        stopped = _STOPPED.match(text, line.start, end) or _BRACKETED.match(text, line.start, end)
+        return Label(stopped["name"], line.start, stopped.end(), None, colon=False) if stopped else None
+    if not _may_name(match["name"], match["asides"]):
         return None
     time = match["before"] or match["after"]
     alone = match.end() == line.end and time
     if not (match["colon"] or alone):
         return None
-    return Label(match["name"], line.start, match.end(), seconds(time) if time else None)
+    aside = match["asides"].strip(" ([])")
+    return Label(match["name"], line.start, match.end(), seconds(time) if time else None, aside)
+
+
+def _may_name(name: str, asides: str) -> bool:
+    """Can this be a speaker? Many words only with a name in brackets, a comma only behind capitals."""
+    if not (name[0].isupper() or _TOKEN.fullmatch(name)):
+        return False
+    few = name.count(" ") < _MOST_WORDS or asides
+    return bool(few) and ("," not in name or name.partition(",")[0].isupper())
 
 
 def seconds(time: str) -> float:

@@ -11,6 +11,7 @@ from argmap.readers.addressees import Addressees
 from argmap.readers.answers import Answers
 from argmap.readers.blocks import Block, blocks
 from argmap.readers.headers import Heading
+from argmap.readers.nesting import is_flat
 from argmap.readers.quoting import Quoted, QuoteIndex
 from argmap.readers.turns import Draft, assemble, paragraphs
 
@@ -60,6 +61,9 @@ class _Weaver:
         self._answers = Answers(text[block.span.start : block.span.end] for block in found if block.plain)
         self._by_number: dict[str, int] = {}
         self._by_name = Addressees()
+        self._flat = is_flat(
+            (block.depth, block.heading) for block in found if block.begins and block.heading
+        )
         self._above: list[tuple[int, int]] = []
         self._top: int | None = None
         self._last: int | None = None
@@ -152,7 +156,11 @@ class _Weaver:
             return named
         while self._above and self._above[-1][0] >= self._depth:
             self._above.pop()
-        return self._above[-1][1] if self._above else self._guess(words, heading)
+        if not self._above:
+            return self._guess(words, heading)
+        above = self._above[-1][1]
+        guessed = self._answers.guess(words, heading.name, since=above) if self._flat else None
+        return above if guessed is None else guessed
 
     def _guess(self, words: str, heading: Heading) -> int | None:
         if heading.level is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,10 +14,11 @@ from argmap.readers import labelled, transcript
 from argmap.readers.labelled import answer_in_turn, seconds
 from argmap.readers.turns import Draft, assemble
 
-_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _TIMES = re.compile(rf"\s{{0,8}}(?P<begin>{_CLOCK})\s{{0,8}}-->\s{{0,8}}(?P<finish>{_CLOCK})")
 _VOICE = re.compile(r"<v(?:\.[^ >\n]{0,40})?[ \t](?P<name>[^>\n]{1,100})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<\d[\d:.]{0,20}>|\{\\[^{}\n]{0,60}\}")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?: [\w.'’()-]{1,30}){0,4}")
 _CHANGE = re.compile(r"^(?:>>+|[-–—])[ \t]{0,3}(?=\S)", re.MULTILINE)
 
 
@@ -43,7 +45,7 @@ class Subtitles:
 
     def read(self, text: str, *, title: str) -> Document:
         """The cues' words as text; every turn begins and finishes with its cues."""
-        cues = list(_unrolled(_cues(text)))
+        cues = list(_unrolled(_voiced_by_lines(list(_cues(text)))))
         joined, places = _joined(cues)
         drafts = _turns(joined, cues, places)
         for draft in drafts:
@@ -86,6 +88,20 @@ def _add_words(cue: _Cue, raw: str, voice: str | None) -> None:
     words = html.unescape(_TAG.sub("", raw)).strip()
     if words:
         cue.lines.append((voice, words))
+
+
+def _voiced_by_lines(cues: list[_Cue]) -> list[_Cue]:
+    """Where most cues begin with a line that is a name, as in meetings saved as documents, it is the voice."""
+    count = Counter(
+        cue.lines[0][1] for cue in cues if len(cue.lines) > 1 and _NAME.fullmatch(cue.lines[0][1])
+    )
+    named = [name for name, times in count.items() if times > 1]
+    if len(named) < 2 or sum(count[name] for name in named) * 2 <= len(cues):
+        return cues
+    for cue in cues:
+        if len(cue.lines) > 1 and cue.lines[0][1] in count:
+            cue.lines = [(cue.lines[0][1], words) for _, words in cue.lines[1:]]
+    return cues
 
 
 def _unrolled(cues: Iterable[_Cue]) -> Iterator[_Cue]:

@@ -100,3 +100,114 @@ def bare(words: str) -> str:
     for sign in ("@ann ", " @bob_b", "@Ann — ", "@Bob — ", "Click to expand...\n"):
         words = words.replace(sign, "")
     return words
+
+
+ASK = "So, should we plant the trees, and who is going to pay for that?"
+ANSWER = "We should, and the county has offered to pay for half of it this year."
+MORE = "And the other half? Somebody has to find forty thousand by the end of March."
+LAST = "We looked at that in committee, and it comes out of the road budget."
+# The speakers of four turns, and the transcript of them.
+RECORDS: dict[str, tuple[tuple[str, str, str, str], str]] = {
+    "lecture": (
+        ("Dr. Ann Lee", "MAN IN A HAT", "Dr. Ann Lee", "OLD MAN, FRONT"),
+        "The Elm Lecture, recorded in the hall.\n\nLECTURER (Dr. Ann Lee): {0}\n\nMAN IN A HAT: {1}\n\nDR. LEE: {2}\n\nOLD MAN, FRONT: {3}\n\n[applause]\n\nMAN IN A HAT: Well.\n\nOLD MAN, FRONT: Yes.",
+    ),
+    "council": (
+        ("MAYOR REED", "MR. TUTTLE", "MAYOR REED", "MS. OKORO"),
+        "CITY OF ELM\nREGULAR MEETING\n\nMAYOR REED: {0}\n\nMR. TUTTLE (PARKS): {1}\n\nMAYOR REED: {2}\n\nMS. OKORO (FINANCE) [via video]: {3}",
+    ),
+    "parliament": (
+        ("The Chair", "Kim Orr", "Ann Lee", "Kim Orr"),
+        "The Chair: {0}\n\nThe Minister for Trees (Kim Orr): {1}\n\nAnn Lee (Elm West) (Ind): {2}\n\nThe Minister for Trees: {3}\n\nThe Chair: Order.",
+    ),
+    "congress": (
+        ("Mr. LEE of Ohio", "The CHAIRMAN", "Mr. LEE of Ohio", "The CHAIRMAN"),
+        "  Mr. LEE of Ohio. {0}\n  The CHAIRMAN. {1}\n  Mr. LEE of Ohio. {2}\n  The CHAIRMAN. {3}",
+    ),
+    "hearing": (
+        ("Senator Lee", "Mr. Orr", "Senator Lee", "Mr. Orr"),
+        "    Senator Lee. {0}\n    Mr. Orr. {1}\n    Senator Lee. {2}\n    Mr. Orr. {3}",
+    ),
+    "court": (
+        ("MS. REED", "A", "MS. REED", "A"),
+        "THE COURT: You may proceed.\n\nBY MS. REED:\nQ.  {0}\nA.  {1}\nQ.  {2}\nA.  {3}",
+    ),
+    "broadcast": (
+        ("ANN LEE", "KIM ORR", "ANN LEE", "KIM ORR"),
+        "ANN LEE, HOST: {0}\n\nKIM ORR, FORESTER: {1}\n\nLEE: {2}\n\nORR (on camera): {3}",
+    ),
+    "introduced": (
+        ("Ann Lee", "Kim Orr", "Ann Lee", "Kim Orr"),
+        "ANN: Hello and welcome to the show, I'm Ann Lee, and with me is Kim Orr, who plants trees. {0}\nKIM: Thanks, Ann. {1}\nANN: {2}\nKIM: {3}\nANN: Kim Orr, thank you.",
+    ),
+    "otter": (
+        ("Ann Lee", "Kim Orr", "Ann Lee", "Kim Orr"),
+        "Ann Lee  0:03\n{0}\n\nKim Orr  0:14\n{1}\n\nAnn Lee  0:31\n{2}\n\nKim Orr  1:02\n{3}",
+    ),
+    "rev": (
+        ("Ann Lee", "Kim Orr", "Ann Lee", "Kim Orr"),
+        "Ann Lee (00:03):\n{0}\n\nKim Orr (00:14):\n{1}\n\nAnn Lee (00:31):\n{2}\n\nKim Orr (01:02):\n{3}",
+    ),
+    "stamps first": (
+        ("Ann", "Kim", "Ann", "Kim"),
+        "[00:00:03] Ann: {0}\n[00:00:14] Kim: {1}\n[00:00:31] Ann: {2}\n[00:01:02] Kim: {3}",
+    ),
+    "stamps behind a dash": (
+        ("Ann Lee", "Kim Orr", "Ann Lee", "Kim Orr"),
+        "Ann Lee - 00:03\n{0}\n\nKim Orr - 00:14\n{1}\n\nAnn Lee - 00:31\n{2}\n\nKim Orr - 01:02\n{3}",
+    ),
+    "bold": (
+        ("Ann Lee", "Kim Orr", "Ann Lee", "Kim Orr"),
+        "**Ann Lee:** {0}\n\n**Kim Orr:** {1}\n\n**Ann Lee** [00:31]: {2}\n\n**Kim Orr:** {3}",
+    ),
+    "numbered speakers": (
+        ("Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2"),
+        "Speaker 1: {0}\nSpeaker 2: {1}\nSpeaker 1: {2}\nSpeaker 2: {3}",
+    ),
+    "asides": (
+        ("ANN", "KIM", "ANN", "KIM"),
+        "ANN: {0}\n(Laughter.)\nKIM [laughing]: {1}\nANN (cont'd): {2}\nKIM: {3}",
+    ),
+    "interview": (
+        ("The Planter", "Kim Orr", "The Planter", "Kim Orr"),
+        "The Planter: {0}\n\nKim Orr: {1}\n\nThe Planter: {2}\n\nKim Orr: {3}",
+    ),
+    "names alone": (
+        ("Ann Lee", "Kim Orr", "Ann Lee", "Kim Orr"),
+        "Ann Lee\n{0}\n\nKim Orr\n{1}\n\nAnn Lee\n{2}\n\nKim Orr\n{3}",
+    ),
+    "captions with names": (
+        ("ANN", "KIM", "ANN", "KIM"),
+        "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n>> ANN: {0}\n\n2\n00:00:02.000 --> 00:00:03.000\n>> KIM: {1}\n\n3\n00:00:03.000 --> 00:00:04.000\n>> ANN: {2}\n\n4\n00:00:04.000 --> 00:00:05.000\n>> KIM: {3}",
+    ),
+    "captions of a meeting": (
+        ("Ann Lee", "Kim Orr", "Ann Lee", "Kim Orr"),
+        "WEBVTT\n\na1/0-0\n00:00:01.000 --> 00:00:02.000\n<v Ann Lee>{0}</v>\n\na1/1-0\n00:00:02.000 --> 00:00:03.000\n<v Kim Orr>{1}</v>\n\na1/2-0\n00:00:03.000 --> 00:00:04.000\n<v Ann Lee>{2}</v>\n\na1/3-0\n00:00:04.000 --> 00:00:05.000\n<v Kim Orr>{3}</v>",
+    ),
+    "meeting in a document": (
+        ("Ann Lee", "Kim Orr", "Ann Lee", "Kim Orr"),
+        "0:0:3.120 --> 0:0:9.500\nAnn Lee\n{0}\n\n0:0:14.0 --> 0:0:19.200\nKim Orr\n{1}\n\n0:0:31.0 --> 0:0:40.0\nAnn Lee\n{2}\n\n0:1:2.0 --> 0:1:9.0\nKim Orr\n{3}",
+    ),
+    "brackets around names": (
+        ("Ann", "Kim", "Ann", "Kim"),
+        "[Ann] {0}\n[Kim] {1}\n[Ann] {2}\n[Kim] {3}",
+    ),
+    "play": (
+        ("ANN", "KIM", "ANN", "KIM"),
+        "ANN. {0}\n\nKIM. {1}\n\nANN. {2}\n\nKIM. {3}",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", sorted(RECORDS))
+def test_layouts_of_records(form: str) -> None:
+    """Every turn has its speaker, by the fullest name the record gives, and no label is part of a turn."""
+    names, layout = RECORDS[form]
+    document = read(layout.format(ASK, ANSWER, MORE, LAST))
+    got = {
+        said: turn.speaker
+        for turn in document.turns
+        for said in (ASK, ANSWER, MORE, LAST)
+        if said in document.text[turn.start : turn.end]
+    }
+    assert dict(zip((ASK, ANSWER, MORE, LAST), names, strict=True)) == got
