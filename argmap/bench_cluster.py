@@ -22,7 +22,7 @@ WORKERS = 2
 POSTS = 100  # of a shard
 FEWEST = 2_000  # posts for which the made-up debate has words enough
 QUIET = {"distributed.worker.profile.enabled": False}
-"""Of Dask's settings, as `scale.md` has it: a worker that looks at itself a hundred times a second mines less."""
+"""Of Dask's settings, as `scale.md` has it: a worker that watches itself all the time mines less."""
 
 
 def suite() -> Iterator[Figure]:
