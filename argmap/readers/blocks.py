@@ -52,7 +52,7 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """The text's lines joined into blocks. Cost: linear."""
     found: list[Block] = []
-    for block in _attributed(_boxed(text, list(_line_blocks(text)))):
+    for block in _attributed(_boxed(text, _signed_below(list(_line_blocks(text))))):
         last = found[-1] if found else None
         joined = _joined(last, block) if last else None
         if joined:
@@ -70,7 +70,7 @@ class _Lines:
         self._marks: Mapping[int, Mark] = marks(text, own)
         self._talk = _is_signed(text, own)
         self._below_heading = False
-        self._in_mail = False
+        self._in_mail = self._was_mail = False
         self._skipped = 0
         self._until = 0
 
@@ -120,6 +120,11 @@ class _Lines:
         sender = headers.mail_sender(words)
         field = headers.mail_field(words) if self._in_mail else None
         self._in_mail = sender is not None or field is not None
+        begin = headers.field_words(words) if self._was_mail else 0
+        self._was_mail = self._in_mail
+        if begin:
+            yield from self._after_field(Span(line.start + begin, line.end), depth)
+            return
         if field:
             yield Block(line, Heading(None, date=field[1] if field[0] == "date" else None))
             return
@@ -130,6 +135,10 @@ class _Lines:
             yield from self._talk_line(line, depth)
         else:
             yield Block(line, heading, depth=depth)
+
+    def _after_field(self, words: Span, depth: int) -> Iterator[Block]:
+        if len(words):
+            yield Block(words, depth=depth)
 
     def _talk_line(self, line: Span, depth: int) -> Iterator[Block]:
         """Words on a talk page, without their colons, apart from the signature at their end."""
@@ -160,6 +169,21 @@ def _is_signed(text: str, own: Sequence[Span]) -> bool:
         return True
     short = (text[max(line.start, line.end - 80) : line.end] for line in own)
     return sum(headers.signature(words) is not None for words in short) > 1
+
+
+def _signed_below(found: list[Block]) -> list[Block]:
+    """Headings stand below their posts where the first has words above it and the last none below it."""
+    headed = [
+        place
+        for place, block in enumerate(found)
+        if block.begins and block.heading and block.heading.name and not block.heading.quotes
+    ]
+    if len(headed) < _HEADED or headed[0] == 0 or headed[-1] != len(found) - 1:
+        return found
+    below = {place for place in headed if found[place - 1].plain}
+    if len(below) < len(headed):
+        return found
+    return [replace(block, signs=True) if place in below else block for place, block in enumerate(found)]
 
 
 def _boxed(text: str, found: list[Block]) -> list[Block]:

@@ -17,7 +17,7 @@ from argmap.readers.quoting import quoted_line
 from argmap.readers.turns import lines
 
 _ALONE = re.compile(
-    r"(?:[*_<]{0,3}|\[(?!deleted))(?:/?u/|@)?(?P<name>\[deleted\]|(?!\d+\b)[^\W_][\w.'’&-]{0,30}(?: [\w.'’&()-]{1,30}){0,3}?)"
+    r"(?:[*_<]{0,3}|#{1,6} |\[(?!deleted))(?:/?u/|@)?(?P<name>\[deleted\]|(?!\d+\b)[^\W_][\w.'’&-]{0,30}(?: [\w.'’&()-]{1,30}){0,3}?)"
     r"(?: ?[✓✔☑⭐]️?)?(?: (?:wrote|writes|said|says))?:?[*_\]>]{0,3}:?"
 )
 _SIGNED = re.compile(
@@ -166,7 +166,7 @@ def _details(text: str, name: Sequence[Span]) -> tuple[Heading | None, int]:
     """Date and number on lines of their own below a name, and behind how many lines they end (0: none)."""
     told, behind = None, 0
     for place, (above, span) in enumerate(pairwise(name)):
-        if _apart(text, above, span):
+        if _apart(text, above, span) or len(span) > _LONGEST:
             break
         found = date_line(text[span.start : span.end]) if len(span) <= _LONGEST else None
         if found:

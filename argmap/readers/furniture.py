@@ -12,7 +12,7 @@ _LONGEST = 120
 _COUNT = r"[+−–-]?\d[\d.,]{0,8} ?[kKmM]?"
 _AGO = r"\d{1,3} ?[a-z]{1,7}\.?(?: ago)?"
 _PICTURES = r"[👍👎❤♥💬🚀🎉👀😕😄🔁⭐▲▼△▽⬆⬇⇧⇩↑↓🔼🔽\ufe0f]"
-_UNITS = r"(?:up|down|likes?|dislikes?|repl(?:y|ies)|comments?|points?|(?:up|down)?votes?|views?|shares?|reactions?|restacks?|kudos|thanks)"
+_UNITS = r"(?:up|down|likes?|dislikes?|repl(?:y|ies)|comments?|points?|(?:up|down)?votes?|views?|shares?|reactions?|recommend(?:s|ations?)?|favou?rites?|claps?|hearts?|restacks?|kudos|thanks)"
 # Words that alone or in a row make a menu: "permalink embed save report reply".
 _BUTTONS = frozenset(
     "reply replies share report like liked dislike upvote downvote award save hide unhide follow permalink link quote multiquote edit "
@@ -23,10 +23,11 @@ _PHRASE = re.compile(
     rf"(?:(?:read|show|see|view|load|expand|hide) (?:more|less|full comment|(?:all )?(?:\d{{1,6}} )?(?:more )?(?:repl(?:y|ies)|comments?))|"
     rf"click to (?:expand|collapse|reveal)|give award|go to comments|add (?:a )?comment|log ?in to (?:reply|comment|vote)|copy link|mark as .{{1,20}}|"
     rf"(?:reply|quote) to (?:this|post|comment|topic)|report (?:this|post|comment|abuse)|reply with quote|view (?:post|thread|profile)|"
-    rf"sign in to .{{1,20}}|translate to .{{1,12}}|was this .{{1,20}} helpful|{_COUNT} people found this helpful|{_COUNT} {_UNITS}|\d{{1,6}} repl(?:y|ies) by .{{1,60}}|"
+    rf"sign in to .{{1,20}}|translate to .{{1,12}}|was this .{{1,20}} helpful|click to rate|{_COUNT} people found this helpful|{_COUNT} {_UNITS}|\d{{1,6}} repl(?:y|ies) by .{{1,60}}|"
     rf"{_PICTURES}{{1,4}} ?{_COUNT}(?: ?{_PICTURES}{{1,4}} ?{_COUNT}){{0,6}}|(?:pinned|liked|reposted) by .{{1,60}}|pinned(?: comment)?)",
     re.IGNORECASE,
 )
+_AGE = re.compile(r"\d{1,3} ?(?:s|m|h|d|w|y|min|mo|yr)\.?(?: ago)?")
 _COUNTED = re.compile(rf"(?:last )?edited(?: {_AGO})?|[+−–-]|{_COUNT}|{_PICTURES}{{1,4}}", re.IGNORECASE)
 _FILLER = re.compile(rf"{_AGO}|{_COUNTED.pattern}", re.IGNORECASE)
 _FIELD = re.compile(
@@ -46,7 +47,7 @@ _ABOVE_ALL = re.compile(
 )
 _BADGE = re.compile(
     r"(?:\w{1,12} (?:member|user|moderator|contributor)|"
-    r"member|moderator|administrator|admin|site admin|staff|guest|banned|op|author|owner|maintainer|collaborator|contributor|verified|subscriber|"
+    r"to \w[\w.@-]{1,40}|click to rate|member|moderator|administrator|admin|site admin|staff|guest|banned|op|author|owner|maintainer|developer|collaborator|contributor|verified|subscriber|"
     r"top (?:\d{1,2}% )?(?:commenter|poster|contributor|fan)|edited|joined|messages|location|comments|restacks|top|newest|oldest|title: .{1,100})",
     re.IGNORECASE,
 )
@@ -56,13 +57,20 @@ _ENOUGH = 2
 def own_lines(text: str) -> list[Span]:
     """The text's lines without those a site put there. Cost: linear.
 
-    Buttons and the like count from two on; numbers, dots and badges only beside them, for elsewhere they are words.
+    Buttons and the like count from two on; numbers, dots and badges only beside them, for elsewhere they are words;
+    so does an age ("3d") right above buttons.
     """
     every = [line for whole in lines(text) if len(line := _undrawn(text, whole))]
     found = {line.start: _kind(text[line.start : line.end]) for line in every if len(line) <= _LONGEST}
     sure = sum(kind in {"sure", "always"} for kind in found.values()) >= _ENOUGH
+    sure = sure or sum(kind == "weak" for kind in found.values()) >= 2 * _ENOUGH
     left_out = {"always", "sure", "weak"} if sure else {"always"}
-    return [line for line in every if found.get(line.start) not in left_out]
+    kinds = [found.get(line.start) for line in every]
+    return [
+        line
+        for line, kind, below in zip(every, kinds, [*kinds, None][1:], strict=True)
+        if kind not in left_out and not (sure and kind == "age" and below == "sure")
+    ]
 
 
 def _undrawn(text: str, line: Span) -> Span:
@@ -77,6 +85,8 @@ def _kind(line: str) -> str | None:
     if is_menu(line) or any(pattern.fullmatch(line) for pattern in (_FIELD, _RULE, _SUBJECT)):
         return "sure"
     pieces = _pieces(line)
+    if _AGE.fullmatch(line):
+        return "age"
     weak = _BADGE.fullmatch(line) or all(map(_COUNTED.fullmatch, pieces))
     return "weak" if weak and not line.startswith("#") else None
 

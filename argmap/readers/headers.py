@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from argmap.readers.dates import AGO, CLOCK, DATE, MONTH
 from argmap.readers.furniture import is_menu
 
 _LONGEST = 200
@@ -14,55 +15,44 @@ _LONGEST_REST = 80
 _SENTENCE_ENDS = tuple("?!,;")
 _DATED = re.compile(r"\d|now|today|yesterday|ago|repl|respon|posted|→|↪|▸", re.IGNORECASE)
 _NAME = r"[\w@][\w.'’@/\-]{0,39}(?: [\w(&][\w.'’@)\-]{0,39}){0,4}?"
-_AGO = (
-    r"(?:an?|\d{1,3}) ?(?:s|m|h|d|w|y|mo|min|mins|secs?|hrs?|wks?|yrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b\.?"
-    r"(?: ago)?"
-)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
-_CLOCK = r"@?\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AP]\.?M\b\.?)?(?: (?:\([A-Z]{3,4}\)|UTC|GMT|[+-]\d{4}))?"
-_DATE = (
-    rf"(?:{_AGO}|just now|(?:yesterday|today)(?:,? (?:at )?{_CLOCK})?|\d{{4}}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d\S{{0,12}})?|"
-    rf"\d{{1,2}}(?P<dot>[/.-])\d{{1,2}}(?P=dot)\d{{2,4}}(?:,? {_CLOCK})?|(?:at )?{_CLOCK},? (?:on )?\d{{1,2}} {_MONTH}(?: \d{{4}})?\b(?: \([A-Z]{{3,4}}\))?|"
-    rf"(?<=[\s,—–·•|\[(-][\s\[(])\d{{1,2}}:\d\d(?::\d\d)? [AP]M\b|"
-    rf"(?:on )?(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?"
-    rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b(?:st|nd|rd|th)?(?:,? (?:\d{{4}}|['’]\d\d))?(?:,? (?:at )?{_CLOCK})?)"
-)
 _POINTS = (
     r"(?:score hidden|[+-]?\d[\d.]{0,5}k? (?:points?|upvotes?|likes?|karma)(?: \(\+\d{1,6}\|-\d{1,6}\))?)"
 )
 _EDITED = r"(?:last )?edited(?: by \w{1,30})?"
 _REPLY = r"(?:\(?(?:in reply|reply(?:ing)?|replied|replies|responding|responded|→) to|→|▸|↪) (?:/?u/|@)?"
 _META = re.compile(
-    rf"(?<!\w)(?:(?P<date>{_DATE})|{_POINTS}|{_EDITED}|{_REPLY}(?P<whom>#?{_NAME}(?=$| ?[,·•|»—–()]| -)))(?!\w)",
+    rf"(?<!\w)(?:(?P<date>{DATE})|{_POINTS}|{_EDITED}|{_REPLY}(?P<whom>#?{_NAME}(?=$| ?[,·•|»—–():]| -)))(?!\w)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    rf"(?:\[[–—+-]\]\s?)?[▲△•*#> ]{{0,4}}(?:(?!\d+ [a-z])(?:comment |post |no\. ?)?#?(?P<number>\d{{1,7}}(?:\.\d{{1,4}}){{0,8}})[:.)]?\s{{1,3}})?"
-    rf"(?:{_POINTS} )?(?:(?:(?P<kind>comment|reply|post|message|answer|response|review) )?(?:(?:posted|written|left|submitted|sent|added) )?by:? )?(?:/?u/|@)?",
+    rf"(?:\[[–—+-]\]\s?)?[▲△•*#> ]{{0,4}}(?:(?!{AGO}|{_POINTS})(?:comment |post |no\. ?)?#?(?P<number>\d{{1,7}}(?:\.\d{{1,4}}){{0,8}})[:.)]?\s{{1,3}})?"
+    rf"(?:{_POINTS} )?(?:(?:(?P<kind>comment|reply|post|message|answer|response|review) )?(?:(?:posted|written|left|submitted|sent|added) )?(?P<by>by):? )?(?:/?u/|@)?",
     re.IGNORECASE,
 )
 # Badges as software writes them; "(author)" and "(retired engineer)" are what people call themselves.
 _ROLE = re.compile(
     r"(?: ?[\[(](?:OP|Author|Mod|MOD|Moderator|Verified|Edited|Admin|Staff|Owner|Member|Maintainer|Collaborator|Contributor|Editor|Guest|Author/OP| ?\d{1,9} ?)[\])]| OP\b)?"
-    r"(?: <[^<>\s]{1,80}>)?[ ✓✔☑⭐️*]{0,4}$"
+    r"(?: @[\w.@-]{1,60})?(?: <[^<>\s]{1,80}>)?[ ✓✔☑⭐️*]{0,4}$"
 )
 # What GitHub, blogs and boards put between the name and the date.
 _VERB = re.compile(
-    r" (?:commented|wrote|writes|said|says|posted|replied|answered|asked|added|responded|reviewed|has (?:posted|replied|written)|"
+    r" (?:commented|added a comment|wrote|writes|said|says|posted|replied|answered|asked|added|responded|reviewed|has (?:posted|replied|written)|"
     r"(?:opened|closed|reopened|locked|merged|approved|mentioned) this(?: issue| pull request| discussion| change)?(?: as \w{1,20}(?: \w{1,20})?)?|"
     r"(?:added|removed) (?:the )?(?:.{1,60} labels?|labels? .{1,60})|self-assigned this|changed the title .{1,120}|pushed .{1,40} commits?)$"
 )
 _SAID = re.compile(r"(?:said|says|wrote|writes|commented|replied|posted|answered):?", re.IGNORECASE)
-_LEVELS = {"comment": 0, "reply": 1, "response": 1}
 _ANSWERED = re.compile(
-    rf"(?:in reply to|reply(?:ing)? to|in response to|response to|responding to|re|↳|↪|→|▸)[: ]{{1,2}}(?:comment (?:by|from) |(?:/?u/|@))?"
-    rf"(?:(?:#|comment |post )(?P<number>\d{{1,7}})|(?P<name>{_NAME}))(?:['’]s (?:comment|post|reply))?:?",
+    rf"(?:(?:\(?in reply to|reply(?:ing)? to|in response to|response to|responding to|re|↳|↪|→|▸)[: ]{{1,2}}(?:comment (?:by|from) |(?:/?u/|@))?|@)"
+    rf"(?:(?:#|comment |post )(?P<number>\d{{1,7}})|(?P<name>{_NAME}))(?:['’]s (?:comment|post|reply))?(?: from comment #(?P<comment>\d{{1,7}}))?\)?:?",
     re.IGNORECASE,
 )
+_CLOCK_ONLY = re.compile(CLOCK, re.IGNORECASE)
 _SEPARATORS = " \t·•|»—–,(-:*[]"
 _CLOSING = frozenset("·•|»[(\t")
 _STRONG = re.compile(r"[·•|»—–,(@:-]|u/")
 _POST_NUMBER = re.compile(r"(?:^|[\s|·•])(?:post )?#(?P<number>\d{1,7})$", re.IGNORECASE)
+_REST_NUMBER = re.compile(r"[:\s|·•(]{0,4}(?:#|No\.? ?)(?P<number>\d{1,12})\)?", re.IGNORECASE)
+_TOWN = re.compile(r" ?[A-Z][\w .'’-]{1,40}")
 _PLACE = re.compile(r"\b(?:next|prev|parent|root)\b|\[–\]")
 # createdebate: "#3 UserA Disputed #2"
 _NUMBERED = re.compile(
@@ -72,26 +62,30 @@ _NUMBERED = re.compile(
 _POSTED_BY = re.compile(rf"(?:\S{{1,40}} ?[·•|] ?)?Posted by:? (?:/?u/|@)?(?P<name>{_NAME})", re.IGNORECASE)
 _SIGNED = re.compile(
     rf"(?:[—–-]{{1,3}} ?)?(?:\[\[User:(?P<user>[^|\]\n]{{1,60}})(?:\|[^\]\n]{{1,80}})?\]\]|(?P<name>{_NAME}))"
-    rf"(?: ?\((?:\[\[User talk:[^\]\n]{{1,120}}\]\]|talk)(?: ?[·|] ?\w{{1,20}}){{0,3}}\))? (?P<date>{_CLOCK}, \d{{1,2}} {_MONTH} \d{{4}}) \(UTC\)$"
+    rf"(?: ?\((?:\[\[User talk:[^\]\n]{{1,120}}\]\]|talk)(?: ?[·|] ?\w{{1,20}}){{0,3}}\))? (?P<date>{CLOCK}, \d{{1,2}} {MONTH} \d{{4}}) \(UTC\)$"
 )
 # Below questions and answers of Stack Exchange: "... words – Ann Mar 4, 2024 at 9:14".
 _COMMENT_SIGNED = re.compile(
-    rf" [–—] ?(?P<name>{_NAME}) (?P<date>{_MONTH} \d{{1,2}}(?:, ['’]?\d{{2,4}})? at \d{{1,2}}:\d\d)$"
+    rf" [–—] ?(?P<name>{_NAME}) (?P<date>{MONTH} \d{{1,2}}(?:, ['’]?\d{{2,4}})? at \d{{1,2}}:\d\d)$"
 )
 _SIGNED_STARTS = re.compile(r"\[\[User:|[—–]|(?<=[.!?)\]'\"”~] )(?=\w)")
 _WHOLE_NAME = re.compile(rf"{_NAME}(?: ?\([^()\n]{{1,40}}\))?")
 _WROTE = re.compile(
-    rf"(?:On (?P<date>[^\n]{{3,80}}?),? )?(?P<name>{_NAME})(?: <[^<>\s]{{1,80}}>)?"
-    rf"(?: \([^()\n]{{1,60}}\))? (?:wrote|writes|said|says|replied)(?: ?(?:on|at|↑|,)? ?(?P<later>{_DATE}))?:",
+    rf"(?:In article <[^<>\n]{{1,80}}>,? )?(?:On (?P<date>[^\n]{{3,80}}?),? )?(?P<name>{_NAME})(?: <[^<>\s]{{1,80}}>)?"
+    rf"(?: \([^()\n]{{1,60}}\))? (?:wrote|writes|said|says|replied|posted|commented|responded|asked|answered)(?: in message <[^<>\n]{{1,80}}>)?(?: ?(?:on|at|↑|,)? ?(?P<later>{DATE}))?(?::|\.\.\.)",
     re.IGNORECASE,
 )
 _ORIGINALLY = re.compile(
-    rf"(?:Quote:? )?(?:Originally posted by|Quote from|Quoting):? (?P<name>{_NAME})(?: view post)?(?:,? (?:on )?(?P<date>{_DATE}))?[ »↑]{{0,3}}:?",
+    rf"(?:Quote:? )?(?:Originally posted by|Quote from|Quoting):? (?P<name>{_NAME})(?: view post)?(?:,? (?:on )?(?P<date>{DATE}))?[ »↑]{{0,3}}:?",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"From: (?P<name>[^<\n]{1,80}?)(?: ?<[^<>\s]{1,80}>)?", re.IGNORECASE)
-_MAIL_FIELD = re.compile(
-    r"(?P<field>To|Cc|Date|Sent|Subject|Message-ID|In-Reply-To|Reply-To): ?(?P<value>.{0,160})"
+_MAIL = re.compile(
+    r"(?:From|Name|User|Username|Commenter|Respondent|Submitted by|(?:Comment |Reply )?posted by|Comment by): (?P<name>[^<\n]{1,80}?)(?: ?<[^<>\s]{1,80}>)?",
+    re.IGNORECASE,
+)
+_MAIL_FIELD = re.compile(r"(?P<field>[A-Z][A-Za-z]{0,20}(?:-[A-Z][A-Za-z]{0,20}){0,3}): ?(?P<value>.{0,160})")
+_SAID_FIELD = re.compile(
+    r"(?:Comments?|Message|Response|Review|Text|Body|Feedback|Submission|Answer): ?", re.IGNORECASE
 )
 _MENTION = re.compile(
     r"@(?P<name>(?!\d{1,10}\b)[\w-][\w.-]{0,38}\w)|(?:>>|#|@|re:? ?#?)(?P<number>\d{1,10})\b", re.IGNORECASE
@@ -113,6 +107,12 @@ _COMMON = frozenset(
         "one",
         "people",
         "also",
+        "date",
+        "posted",
+        "published",
+        "updated",
+        "sent",
+        "subject",
     ]
 )
 
@@ -149,7 +149,7 @@ def heading(line: str) -> Heading | None:
     if len(line) > _LONGEST or line[-1:] in _SENTENCE_ENDS or _DATED.search(line) is None:
         return None
     told = _NUMBERED.fullmatch(line)
-    if told:
+    if told and (told["stance"] or _META.search(line) is None):
         return Heading(told["name"], None, told["number"], told["target"], told["stance"])
     lead = _LEAD.match(line)
     begin = lead.end() if lead else 0
@@ -166,19 +166,28 @@ def _named(line: str, lead: re.Match[str], first: re.Match[str]) -> Heading | No
     begin, number = lead.end(), lead["number"]
     named = line[begin : first.start()].rstrip(_SEPARATORS)
     said = _VERB.sub("", named.removesuffix(" on"))
-    name = _ROLE.sub("", said)
+    name = _without_towns(_ROLE.sub("", said))
     between = line[max(0, begin - 2) : begin] + line[begin + len(name) : first.start()]
-    known = _STRONG.search(between) or number or lead["kind"] or " " not in name or first["whom"]
+    known = _STRONG.search(between) or number or lead["by"] or " " not in name or first["whom"]
     known = known or between.endswith(("  ", "\t")) or said != named or _told_after(line[first.end() :])
     if not known or _WHOLE_NAME.fullmatch(name) is None or name.lower() in _COMMON:
         return None
-    level = _LEVELS.get((lead["kind"] or "").lower())
+    # "Comment posted by Ann" answers none; how deep a "Reply posted by Bob" stands is not told.
+    level = 0 if (lead["kind"] or "").lower() == "comment" and lead["by"] else None
     return Heading(name, number=number, target=_above(number), level=level)
 
 
+def _without_towns(name: str) -> str:
+    """ "Ann Lee, Elm, Ohio" is Ann Lee."""
+    person, _, towns = name.partition(",")
+    return person if towns and all(map(_TOWN.fullmatch, towns.split(","))) else name
+
+
 def _told_after(rest: str) -> bool:
-    """Does what stands behind a date show that a name stood before it: "said:", "| link | flag"?"""
-    return _SAID.fullmatch(rest.strip()) is not None or is_menu(rest)
+    """Does what stands behind a date show that a name stood before it: "said:", "| link | flag", ": #2"?"""
+    bare = rest.strip(" :|·•,")
+    said = _SAID.fullmatch(bare) or _REST_NUMBER.fullmatch(rest) or _CLOCK_ONLY.fullmatch(bare)
+    return said is not None or is_menu(rest)
 
 
 def _above(number: str | None) -> str | None:
@@ -200,6 +209,11 @@ def _with_rest(found: Heading, line: str, meta: re.Match[str] | None) -> Heading
     if links:
         level = 2 if "root" in links else int("parent" in links)
         return replace(found, level=level, eldest="prev" not in links)
+    if rest == ":":
+        return replace(found, said=found.date is None)
+    numbered = _REST_NUMBER.fullmatch(rest)
+    if numbered:
+        return replace(found, number=found.number or numbered["number"])
     closed = place > 0 and line[place - 1] in _CLOSING
     return found if not rest or _told_after(rest) or (closed and len(rest) <= _LONGEST_REST) else None
 
@@ -226,7 +240,7 @@ def answered_line(line: str) -> Heading | None:
         if len(line) <= _LONGEST_REST and not line.endswith(_SENTENCE_ENDS)
         else None
     )
-    return Heading(None, target=match["number"], whom=match["name"]) if match else None
+    return Heading(None, target=match["number"] or match["comment"], whom=match["name"]) if match else None
 
 
 def _date(words: str | None) -> str | None:
@@ -248,7 +262,7 @@ def signature(line: str) -> tuple[int, Heading] | None:
 
 def attribution(line: str) -> Heading | None:
     """ "Ann wrote:", "On Monday, Ann <a@b.c> wrote:", "Originally posted by Ann"; None for any other line."""
-    if len(line) > _LONGEST or not (line.endswith(":") or line[:1] in "OoQq"):
+    if len(line) > _LONGEST or not (line.endswith((":", "...")) or line[:1] in "OoQq"):
         return None
     match = _WROTE.fullmatch(line) or _ORIGINALLY.fullmatch(line)
     if match is None or match["name"].lower() in _COMMON:
@@ -260,13 +274,19 @@ def attribution(line: str) -> Heading | None:
 
 def mail_sender(line: str) -> Heading | None:
     """The sender in a "From: Ann <a@b.c>" line, or None."""
-    match = _MAIL.fullmatch(line) if line[:5].lower() == "from:" and len(line) <= _LONGEST else None
+    match = _MAIL.fullmatch(line) if ":" in line[:20] and len(line) <= _LONGEST else None
     return Heading(match["name"].strip(' "')) if match else None
+
+
+def field_words(line: str) -> int:
+    """Where the words begin in the last field of a form: "Comment: I think ..."; 0 for any other line."""
+    match = _SAID_FIELD.match(line)
+    return match.end() if match else 0
 
 
 def mail_field(line: str) -> tuple[str, str] | None:
     """Name (lower case) and value of another header line of an e-mail, or None."""
-    match = _MAIL_FIELD.fullmatch(line) if len(line) <= _LONGEST else None
+    match = _MAIL_FIELD.fullmatch(line) if len(line) <= _LONGEST and not field_words(line) else None
     return (match["field"].lower(), match["value"]) if match else None
 
 

@@ -18,7 +18,7 @@ _FEWEST = 4
 _SHORT = 3
 _HOLDERS = 64
 # A comparison such as ">99%" or ">= 3", and a post number such as ">>4711", quote nobody.
-_MARKER = re.compile(r"[ \t]{0,8}(?:>|&gt;)(?!=|_<|\d)")
+_MARKER = re.compile(r"[ \t]{0,8}(?:>|&gt;)(?!=|_<|\d|(?:>|&gt;)\d)")
 _MORE = re.compile(r"[ \t]{0,4}(?:>|&gt;)")
 _WORD = re.compile(r"\w+")
 _ELLIPSIS = re.compile(r"\[?(?:\.\.\.|…)\]?")

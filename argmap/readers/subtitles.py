@@ -91,7 +91,7 @@ def _add_words(cue: _Cue, raw: str, voice: str | None) -> None:
 
 
 def _voiced_by_lines(cues: list[_Cue]) -> list[_Cue]:
-    """Where most cues begin with a line that is a name, as in meetings saved as documents, it is the voice."""
+    """Where most cues begin with a line that is a name, as in a meeting's document, that is the voice."""
     count = Counter(
         cue.lines[0][1] for cue in cues if len(cue.lines) > 1 and _NAME.fullmatch(cue.lines[0][1])
     )

@@ -77,6 +77,34 @@ POSTS = {
     "lesswrong": "[-]\nAnn Lee\n3y\n12\n{0}\nReply\n[-]\nbob_b\n3y\n3\n{1}\nReply\n[-]\nAnn Lee\n3y\n5\n{2}\nReply",
     "substack": "Discussion about this post\n\nComments\nRestacks\n\nAnn Lee\nMar 4\n\nLiked by Cid\n{0}\n\nExpand full comment\nLike (3)\nReply\nShare\n\n"
     "bob_b\nMar 4\n\n{1}\n\nExpand full comment\nLike\nReply\nShare\n\nAnn Lee\nMar 5\nEdited\n\n{2}\n\nExpand full comment\nLike\nReply (1)\nShare\n1 reply by Cid",
+    "talk show comments": "Ann Lee\nsays:\nMarch 4, 2015 at 9:14 am\n{0}\n\nReply\nHide\n\nbob_b\nsays:\nMarch 4, 2015 at 9:40 am\n@Ann Lee\n{1}\n\nReply\nHide\n\nAnn Lee\nsays:\nMarch 5, 2015 at 9:14 am\n{2}\n\nReply\nHide",
+    "econ blog": "1 Ann Lee March 4, 2024 at 9:14 am\n\n{0}\n\nReply Hide Replies\n\n2 bob_b March 4, 2024 at 9:40 am\n\n{1}\n\nReply\n\n3 Ann Lee March 5, 2024 at 9:50 am\n\n{2}\n\nReply",
+    "places": "Ann Lee\nElm, Ohio\nMarch 4\n{0}\n\n12 Replies\n85 Recommend\nShare\nFlag\n\nbob_b\nBrooklyn\nMarch 4\n{1}\n\n3 Recommend\nShare\nFlag\n\nAnn Lee\nElm, Ohio\nMarch 5\n{2}\n\nRecommend\nShare\nFlag",
+    "tabloid": "Ann Lee, Elm, United Kingdom, 3 hours ago\n\n{0}\n\n12\n3\nClick to rate\n\nbob_b, Leeds, United Kingdom, 2 hours ago\n\n{1}\n\n5\n0\nClick to rate\n\nAnn Lee, Elm, United Kingdom, 1 hour ago\n\n{2}\n\nClick to rate",
+    "microblog": "Ann Lee\n@annlee\n·\nMar 4\n{0}\n12\n3\n40\n1.2K\n\nbob\n@bob_b\n·\nMar 4\nReplying to @annlee\n{1}\n3\n8\n\nAnn Lee\n@annlee\n·\nMar 5\nReplying to @bob_b\n{2}\n1\n4",
+    "microblog in lines": "Ann Lee @annlee · Mar 4\n{0}\n\nbob @bob_b · Mar 4\n{1}\n\nAnn Lee @annlee · Mar 5\n{2}",
+    "fediverse": "Ann Lee\n@ann@elm.example\n3h\n{0}\n\nbob_b\n@bob_b@oak.example\n2h\n{1}\n\nAnn Lee\n@ann@elm.example\n1h\n{2}",
+    "photo app": "ann_lee\n{0}\n3d\n12 likes\nReply\n\nbob_b\n{1}\n2d\n3 likes\nReply\n\nann_lee\n{2}\n1d\nReply",
+    "network for work": "Ann Lee\n• 2nd\nForester at Elm County\n3d\n{0}\nLike\n· 12\nReply\n2 replies\n\nbob_b\n• 3rd+\nAccountant\n2d\n{1}\nLike\nReply\n\nAnn Lee\n• 2nd\nForester at Elm County\n1d\n{2}\nLike\nReply",
+    "magazine responses": "Ann Lee\nMar 4, 2024\n\n{0}\n\n12\n1 reply\n\nReply\n\nbob_b\nMar 4, 2024\n\n{1}\n\n--\n\n1 reply\n\nReply\n\nAnn Lee\nAuthor\nMar 5, 2024\n\n{2}\n\n--\n\nReply",
+    "posted by below": "{0}\nposted by Ann Lee at 9:14 AM on March 4, 2024 [12 favorites]\n\n\n{1}\nposted by bob_b at 9:40 AM on March 4, 2024\n\n\n{2}\nposted by Ann Lee at 9:50 AM on March 5, 2024 [2 favorites]",
+    "usenet": "From: Ann Lee <ann@elm.example>\nNewsgroups: alt.elm\nSubject: Trees\nDate: 4 Mar 1996 09:14:03 GMT\nMessage-ID: <a@b>\n\n{0}\n\nFrom: bob_b <bob@oak.example>\nNewsgroups: alt.elm\nSubject: Re: Trees\nDate: 4 Mar 1996 09:40:03 GMT\n\nIn article <a@b>, Ann Lee <ann@elm.example> writes:\n> plant forty of them\n\n{1}\n\nFrom: Ann Lee <ann@elm.example>\nSubject: Re: Trees\n\nbob_b wrote in message <c@d>...\n> Forty trees cost more than the whole playground did\n\n{2}",
+    "mail fields": "From: Ann Lee\nSent: Tuesday, 4 March 2025 09:14\nTo: bob_b\nSubject: Trees\n\n{0}\n\nFrom: bob_b\nSent: Tuesday, 4 March 2025 09:40\nTo: Ann Lee\nSubject: RE: Trees\n\n{1}\n\nFrom: Ann Lee\nSent: Tuesday, 4 March 2025 09:50\nTo: bob_b\nSubject: RE: Trees\n\n{2}",
+    "tracker": "Ann Lee added a comment - 04/Mar/24 9:14 AM\n{0}\n\nbob_b added a comment - 04/Mar/24 9:40 AM\n{1}\n\nAnn Lee added a comment - 05/Mar/24 9:50 AM - edited\n{2}",
+    "bug list": "Comment 1 Ann Lee 2024-03-04 09:14:03 UTC\n\n{0}\n\nComment 2 bob_b 2024-03-04 09:40:03 UTC\n\n(In reply to Ann Lee from comment #1)\n> plant forty of them\n\n{1}\n\nComment 3 Ann Lee 2024-03-05 09:50:03 UTC\n\n(In reply to bob_b from comment #2)\n> Forty trees cost more than the whole playground did\n\n{2}",
+    "bug pages": "Ann Lee (annlee) wrote on 2024-03-04: #1\n\n{0}\n\nbob_b (bob-b) wrote on 2024-03-04: #2\n\n{1}\n\nAnn Lee (annlee) wrote on 2024-03-05: #3\n\n{2}",
+    "image board": "Ann Lee 03/04/24(Mon)09:14:03 No.71234567\n{0}\n\nbob_b 03/04/24(Mon)09:40:03 No.71234570\n>>71234567\n{1}\n\nAnn Lee 03/04/24(Mon)09:50:03 No.71234578\n>>71234570\n{2}",
+    "journal club": "#1 Ann Lee commented 3 years ago\n\n{0}\n\n#2 bob_b commented 3 years ago\n\n{1}\n\n#3 Ann Lee commented 2 years ago\n\n{2}",
+    "document margin": "Ann Lee\n9:14 AM Mar 4\n{0}\n\nbob_b\n9:40 AM Mar 4\n{1}\n\nAnn Lee\n9:50 AM Mar 5\n{2}",
+    "mod in line": "Ann Lee Mod • 3 years ago\n{0}\n\nbob_b Ann Lee • 3 years ago\n{1}\n\nAnn Lee Mod bob_b • 2 years ago\n{2}",
+    "headings": "## Ann Lee\n\n{0}\n\n## bob_b\n\n{1}\n\n## Ann Lee\n\n{2}",
+    "bold names": "**Ann Lee**\n{0}\n\n**bob_b**\n{1}\n\n**Ann Lee**\n{2}",
+    "bold names and dates": "**Ann Lee** (4 March 2024):\n{0}\n\n**bob_b** (5 March 2024):\n{1}\n\n**Ann Lee** (5 March 2024):\n{2}",
+    "rules": "Ann Lee, 4 March 2024\n{0}\n----------\nbob_b, 4 March 2024\n{1}\n----------\nAnn Lee, 5 March 2024\n{2}",
+    "bars": "Ann Lee | 4 March 2024 | 9:14\n{0}\n\nbob_b | 4 March 2024 | 9:40\n{1}\n\nAnn Lee | 5 March 2024 | 9:50\n{2}",
+    "replied to": "Ann Lee posted:\n{0}\n\nbob_b replied to Ann Lee:\n{1}\n\nAnn Lee replied to bob_b:\n{2}",
+    "labels and words": "Comment by: Ann Lee\nDate: 4 March 2024\n{0}\n\nComment by: bob_b\nDate: 4 March 2024\n{1}\n\nComment by: Ann Lee\nDate: 5 March 2024\n{2}",
+    "name fields": "Name: Ann Lee\nDate: 4 March 2024\nComment: {0}\n\nName: bob_b\nDate: 4 March 2024\nComment: {1}\n\nName: Ann Lee\nDate: 5 March 2024\nComment: {2}",
 }  # fmt: skip
 
 
@@ -97,7 +125,15 @@ def test_layouts_of_posts(form: str) -> None:
 
 def bare(words: str) -> str:
     """Words without whom they address."""
-    for sign in ("@ann ", " @bob_b", "@Ann — ", "@Bob — ", "Click to expand...\n"):
+    for sign in (
+        "@ann ",
+        " @bob_b",
+        "@Ann — ",
+        "@Bob — ",
+        "Click to expand...\n",
+        ">>71234567\n",
+        ">>71234570\n",
+    ):
         words = words.replace(sign, "")
     return words
 
@@ -197,6 +233,26 @@ RECORDS: dict[str, tuple[tuple[str, str, str, str], str]] = {
         "ANN. {0}\n\nKIM. {1}\n\nANN. {2}\n\nKIM. {3}",
     ),
 }  # fmt: skip
+
+
+def test_replies_at_one_depth_are_no_tree() -> None:
+    """Where people answer replies and yet all stand one step in, what they say tells whom they answer."""
+    said = ("We need benches.", "Benches where, bob_b?", "By the brook, cid, where the benches once were.")
+    posts = [
+        ("ann", 0, FIRST),
+        *zip(("bob_b", "cid", "bob_b", "cid"), (2,) * 4, (*said, "Once were?"), strict=True),
+    ]
+    text = "\n\n".join(f"{' ' * depth}{name} · 3h\n{' ' * depth}{words}" for name, depth, words in posts)
+    assert [None, "t1", "t2", "t3", "t4"] == [turn.reply_to for turn in read(text).turns]
+
+
+def test_times_before_stretches_are_a_transcript() -> None:
+    """Times that grow, each above words of several people, are no words, and begin the turns below them."""
+    text = f"00:00\n{ASK} {ANSWER}\n\n01:10\n{MORE}\n\n02:30\n{LAST}"
+    document = read(text)
+    assert "transcript" == document.genre
+    assert not [turn for turn in document.turns if text[turn.start].isdigit()]
+    assert 0.0 == document.turns[0].begin
 
 
 @pytest.mark.parametrize("form", sorted(RECORDS))
