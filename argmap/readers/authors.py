@@ -22,7 +22,7 @@ _NOT_NAMES = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_][\w.'’-]{0,30}")
 _FIELD = re.compile(
-    r"(?P<key>from|authors?|written by|words(?: by)?|writer|byline|posted by|submitted by|published by|signed(?: by)?|text|name|respondent|sender|speaker|witness|preacher|columnist|student|objector|appellant|blogger|contributor|"
+    r"(?P<key>from|authors?|written by|words(?: by)?|writer|byline|posted by|submitted by|published by|signed(?: by)?|text|name|respondent|sender|speaker|witness|preacher|columnist|student|objector|appellant|blogger|contributor|(?:prepared|drafted|delivered|presented|proposed|signed-off|story|essay) ?-?by|proposer|presenter|rapporteur|counsel|owner|petitioner|claimant|deponent|"
     r"(?:an? |the |opinion |guest |opening |closing )*(?:guest post|essay|letter|column|memo|note|lecture|sermon|homily|speech|talk|remarks|address|"
     r"testimony|statement|keynote|story|opinion|review|comment|report|paper) (?:by|from)|by)(?P<mark> ?: ?| )(?P<value>[^\n]{2,140})",
     re.IGNORECASE,
@@ -32,9 +32,15 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _DELIVERED = re.compile(
-    r"(?:[^\n:]{0,60}\b)?(?:sermon|remarks|speech|address|statement|testimony|evidence|lecture|homily|letter|submission|response|reply|eulogy|toast|keynote|contribution)\b"
-    r"[^\n.:]{0,40}? (?:by|of|from) (?:the (?=rev|rt|hon|very|most))?(?P<value>[^\n]{3,100})",
+    r"(?:[^\n:]{0,60}\b)?(?:(?:sermon|remarks|speech|address|statement|testimony|evidence|lecture|homily|eulogy|toast|keynote|contribution|opinion|dissent|"
+    r"judgment|affidavit|declaration|deposition|views?)\b[^\n.:]{0,40}? (?:by|of|from)|"
+    r"(?:letter|submission|response|reply|memo|memorandum|note|report|proposal|brief|manifesto|appeal)\b[^\n.:]{0,40}? (?:by|from)) "
+    r"(?:the (?=rev|rt|hon|very|most))?(?P<value>[^\n]{3,100})",
     re.IGNORECASE,
+)
+# "I, Ada Horn, of 3 Harbour Road, will say as follows", "My name is Ada Horn and I fish."
+_PRESENTS = re.compile(
+    r"(?:I, (?P<sworn>[^,\n]{4,50}), (?:of|am|do|declare|state|make|being|the|a|an|will)\b|(?:[^\n.!?]{0,60}[,.!] )?(?:[Mm]y name is|I am called|[Tt]his is) (?P<value>[A-Z][^\n]{3,60}))"
 )
 _JUDGE = re.compile(
     r"(?:MR\.? |MRS\.? |MS\.? |CHIEF )?JUSTICE (?P<justice>[A-Z][\w'’-]+)(?: delivered|,| filed| announced| wrote)|(?P<judge>[A-Z][\w'’-]+),? C?\.?J\.?[,:] ?(?:dissenting|concurring|delivering|for the|with whom)",
@@ -49,7 +55,7 @@ _TITLE_BY = re.compile(
     r"[^\n]{3,100}?[,;–—|(] ?(?:an? [\w ]{3,20} )?by (?P<value>[^\n,;()]{3,60})\)?", re.IGNORECASE
 )
 # What may stand behind a name in one line.
-_REST = re.compile(r" ?[,;(<|·•]| [-–—/]| (?:on|at|to|before|for|in|posted|published|wrote|is) |\d| @")
+_REST = re.compile(r" ?[,;(<|·•]| [-–—/]| (?:and I|on|at|to|before|for|in|posted|published|wrote|is) |\d| @")
 _ROLE = re.compile(
     r"\b(?:editor|columnist|correspondent|reporter|journalist|professor|lecturer|writer|author|director|chair\w*|manager|engineer|nurse|doctor|"
     r"surgeon|GP|teacher|student|fellow|researcher|scientist|officer|president|secretary|treasurer|member|resident|farmer|founder|CEO|CTO|head|staff|"
@@ -73,6 +79,12 @@ _SALUTATION = re.compile(
 _MEMO = re.compile(r"(?P<key>from|to|for|date|subject|re|cc|status|ref|>)(?:(?<=>)|:)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]{1,3}")
 _GROUP = re.compile(r"(?:The|All) (?:[\w'’-]{1,20} ){0,6}[\w'’-]{2,20}")
+_NOTE_HEAD = 600
+_TAKER = re.compile(
+    r"\b(?:(?:notes?|minutes|notebook|record|clippings|cuttings|scraps|summary|(?:taken|recorded|kept|compiled|collected|typed(?: up)?|written(?: up)?|scribbled)) (?:\w{2,10} )?by|"
+    r"(?:note-?taker|minute-?taker|scribe|minutes|notes)[ \t]?:|(?:note-?taker|minute-?taker|scribe):?) ?(?P<value>[A-Z][^\n,;:.()]{1,50})",
+    re.IGNORECASE,
+)
 _NICK = re.compile(r"[\w.-]{2,30}")
 _ABOUT = re.compile(
     r"(?P<value>[A-Z][^\n,;:]{3,50}?)(?:,[^\n,]{2,80},)? (?:is|was|teaches|works|writes|lives|chairs|runs|serves|blogs)\b"
@@ -89,7 +101,16 @@ _OFFICE = re.compile(r" (?:an? |the |)[^\n.]{0,80}?\b(?:at|of|in|for|from|who|an
 def author(text: str) -> str | None:
     """Who signs the whole text, above or below it; None where nobody does. Cost: linear."""
     found = list(_shown(text))
-    return _above(_head(found)) or _below(found)
+    return _above(_head(found)) or _below(found) or _presented(found)
+
+
+def note_taker(text: str) -> str | None:
+    """Who took these notes, where that is said above or below them: "Minutes taken by Ada Horn", "Scribe: KT"."""
+    for piece in (text[:_NOTE_HEAD], text[-_NOTE_HEAD:]):
+        match = _TAKER.search(piece)
+        if match and (found := _person(match["value"], 1)):
+            return found
+    return None
 
 
 def memo(text: str) -> bool:
@@ -136,12 +157,20 @@ def _head(found: Sequence[str]) -> list[str]:
 
 def _above(head: Sequence[str]) -> str | None:
     for place, line in enumerate(head):
+        if line.startswith(("##", ">")):
+            continue
         below = head[place + 1 : place + 5]
         found = _field(line) or _judge(line) or (_titled(line) if place < 3 else None)
         found = found or _described(line, below, head[place - 1] if place else None) or _handle(line)
         if found:
             return found
     return None
+
+
+def _presented(found: Sequence[str]) -> str | None:
+    """ "I, Ada Horn, of Harbour Road, say", "My name is Ada Horn" among the first lines."""
+    matches = (_PRESENTS.match(line) for line in found[:_ABOVE])
+    return next((_person(one["sworn"] or one["value"], 2) for one in matches if one), None)
 
 
 def _titled(line: str) -> str | None:
@@ -160,7 +189,7 @@ def _field(line: str) -> str | None:
     """ "By Ada Horn, columnist", "From: the secretariat (adviser)", "Posted on 3 March by Ada"."""
     words = line.strip(_MARKUP)
     match = _FIELD.fullmatch(words)
-    if match:
+    if match and (":" in match["mark"] or match["key"].lower().endswith(("by", "from"))):
         if ":" in match["mark"] and match["key"].lower() in {"from", "author", "authors", "sender"}:
             return _first(match["value"]) or None
         few = 1 if ":" in match["mark"] or match["key"].lower() != "from" else 9
@@ -205,7 +234,12 @@ def _described(line: str, below: Sequence[str], above: str | None) -> str | None
     if cut is None:
         return found if _stands_as_name(below, above) else None
     rest = words[cut.start() :].strip(" ,;:()<|·•-–—")
-    known = _ROLE.search(rest) and len(rest) <= 100 and (above is not None or rest.startswith("@"))
+    known = (
+        _ROLE.search(rest)
+        and len(rest) <= 100
+        and not set(rest) & set('"“*')
+        and (above is not None or rest.startswith("@"))
+    )
     return found if known else None
 
 
@@ -232,6 +266,9 @@ def _below(found: Sequence[str]) -> str | None:
         if signed:
             return signed
     for place in range(len(tail) - 1, -1, -1):
+        above = tail[place - 1] if place else ""
+        if above.endswith(('"', "”", "»")) or above.startswith(">"):
+            continue
         signed = _signature(tail[place]) or _about(tail[place], place == len(tail) - 1)
         if signed:
             return signed

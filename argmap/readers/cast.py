@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from argmap.model.document import Span
-from argmap.readers.turns import lines
+from argmap.readers.turns import lines, trimmed
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞČĐŁŃŒŘŚŠŞŹŻŽİ]"
 _TITLED = (
@@ -20,8 +20,10 @@ _OFFICE = (
     r"(?:The (?:Chair(?:man|woman|person)?|Vice[- ]Chair\w*|Secretary|Treasurer|Clerk|Mayor|President|Convenor|Moderator|Head|Director|Principal|Warden|Bursar)|"
     r"Chair(?:man|woman|person)?)"
 )
-_PLAIN = rf"{_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’-]{{1,30}}){{0,2}}|[A-Z]{{1,4}}|[A-Z]\."
-_SPOKE = (
+# "Juror 4", "P2": people who are numbered.
+_NUMBERED = r"(?:Juror|Witness|Speaker|Participant|Respondent|Resident|Parent|Student|Member|Panell?ist|Pupil|Patient|Player|Voter) ?#?\d{1,2}|[PRSWJ]\d{1,2}(?=[:. )–—-])"
+_PLAIN = rf"{_NUMBERED}|{_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’-]{{1,30}}){{0,2}}|[A-Z]{{1,4}}|[A-Z]\."
+SPOKE = (
     r"(?:said|says|say|asked|asks|moved|moves|seconded|opposed|opposes|replied|replies|answered|answers|noted|notes|reported|reports|stated|states|"
     r"explained|explains|argued|argues|added|adds|agreed|agrees|disagreed|disagrees|pointed|points|suggested|suggests|proposed|proposes|felt|feels|"
     r"thought|thinks|wished|wishes|wanted|wants|wondered|wonders|raised|raises|spoke|speaks|observed|observes|commented|comments|questioned|questions|"
@@ -32,21 +34,26 @@ _SPOKE = (
     r"highlighted|highlights|stressed|stresses|emphasi[sz]ed|queried|queries|enquired|inquired|told|tells|rejected|rejects|denied|denies|defended|"
     r"conceded|concedes|quoted|quotes|repeated|repeats|joked|jokes|challenged|challenges|estimated|estimates|was (?:asked|against|for|in favou?r|not|of)|would|did not)\b"
 )
-_MARK = r"(?:[-*•–—+~] |\(?\d{1,3}[.):] |\(?[a-z][.)] |\[[ x]\] )?"
+_MARK = r"(?:[-*•–—+~] |\(?\d{1,3}[.):] |\(?[a-z][.)] |\[[ x]\] )?(?:\[?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\]?[ :–—-]{1,3})?"
 _MORE = r"(?: ?\([^()\n]{1,120}\))?(?:, [^,.:;\n]{1,60},)?"
 _ADVERB = r"(?:(?:then|also|again|still|now|duly|later|briefly|strongly) )?"
 _TOLD = (
-    rf"(?P<colon>(?: [a-z][a-z' ]{{0,24}})?:(?=\s))|(?P<spoke> {_ADVERB}{_SPOKE})|(?P<dash>(?: again| no| yes)?(?: ?[–—] | --? ))|"
-    r"(?P<on>,? (?:on (?:the|what|who|how|why|\w+ing)|against|for|in favou?r|in reply|again)\b)"
+    rf"(?P<colon>(?: [a-z][a-z' ]{{0,24}})?:[*_]{{0,2}}(?=\s|$)|\](?= ))|(?P<spoke>,? {_ADVERB}{SPOKE})|(?P<dash>(?: again| no| yes)?(?: ?[–—] | --? ))|"
+    r"(?P<on>, on (?=\w)|,? (?:on (?:the|what|who|how|why|\w+ing)|against|for|in favou?r|in reply|again)\b)"
 )
 _OPENS = re.compile(
-    rf"{_MARK}[*_]{{0,2}}(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})[*_]{{0,2}}(?P<more>{_MORE})(?:{_TOLD})"
+    rf"{_MARK}[*_\[]{{0,2}}(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})[*_]{{0,2}}(?P<more>{_MORE})(?:{_TOLD})"
 )
 _LED = re.compile(
-    rf"(?P<lead>{_CAPITAL}[^.:;!?\n]{{0,80}}, )?(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})(?P<more>{_MORE})(?:{_TOLD})"
+    rf"(?P<lead>{_CAPITAL}[^.:;!?\n]{{0,80}}, )??(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})(?P<more>{_MORE})(?:{_TOLD})"
 )
 _HEADED = re.compile(
-    rf"{_MARK}(?P<lead>[^:.\"“\n]{{0,90}}?)(?P<name>{_TITLED})(?:\)| in [^:\n]{{1,60}})?:(?=\s|$)"
+    rf"{_MARK}(?P<lead>[^:.\"“\n]{{0,90}}?)(?:(?P<name>{_TITLED})(?:\)| in [^:\n]{{1,60}})?|(?<=\w )\((?P<inside>{_PLAIN})\)|(?P<owner>{_TITLED}|{_PLAIN})['’]s? (?:[a-z]{{2,12}} )?(?:view|argument|point|case|position|reply|objection|answer|response|claim|line|theory|take|worry|question)):(?=\s|$)"
+)
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DATED = re.compile(
+    rf"(?:#{{1,6}} )?[*_\[]{{0,2}}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}|{MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|"
+    rf"\d{{1,2}}[./]\d{{1,2}}[./]?(?:\d{{2,4}})?)(?:,? \d{{4}})?[.:,]?[*_\]]{{0,2}}[.:,]?(?: [—–-]{{1,2}})?(?=\s|$)"
 )
 _PRESENT = re.compile(
     r"(?:present|attend(?:ees|ance|ing|ed)|in attendance|in the room|participants|people|who)\b[^:\n]{0,30}: ?(?P<names>[^\n]{3,400})",
@@ -68,6 +75,7 @@ class Speech:
     speaker: str
     how: str
     words: int
+    seconds: bool = False
 
 
 class Cast:
@@ -76,7 +84,9 @@ class Cast:
     def __init__(self, text: str) -> None:
         found: Counter[str] = Counter()
         for span in lines(text):
-            match = _OPENS.match(text, span.start, min(span.end, span.start + 300))
+            dated = DATED.match(text, span.start, span.end)
+            start = trimmed(text, dated.end() if dated else span.start, span.end).start
+            match = _OPENS.match(text, start, min(span.end, start + 300))
             if match:
                 found[match["name"]] += 1
         self._present = _present(text)
@@ -90,7 +100,9 @@ class Cast:
         if told:
             return told
         headed = _HEADED.match(text, line.start, min(line.end, line.start + 160))
-        return Speech(headed["name"], "colon", headed.end()) if headed else None
+        if headed is None or (headed["owner"] and _nobody(headed["owner"])):
+            return None
+        return Speech(headed["name"] or headed["inside"] or headed["owner"], "colon", headed.end())
 
     def told(self, text: str, sentence: Span) -> Speech | None:
         """Whose a sentence is, wherever it stands in its line."""
@@ -101,7 +113,8 @@ class Cast:
         if not self.knows(match["name"]):
             return None
         how = str(match.lastgroup)
-        return Speech(match["name"], how, match.end() if how in {"colon", "dash"} else match.start("name"))
+        begin = match.end() if how in {"colon", "dash"} else match.start("name")
+        return Speech(match["name"], how, begin, "seconded" in match[0])
 
     def knows(self, name: str) -> bool:
         """Is this one of the speakers?"""

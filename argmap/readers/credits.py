@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (patterns read best in one piece)
-"""Whom a credit names: "an interview with Ada Horn", "Horn's newsletter", "post by an ex-miner", "ada.substack.com"."""
+"""Whom a credit names: "an interview with Ada Horn", "Horn's newsletter", "post by an ex-miner"."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ NAME = rf"{_CAPITAL}[\w'’-]{{1,30}}(?: (?:{_CAPITAL}[\w'’-]{{1,30}}|{_CAPITA
 _SINGLE = rf"{_CAPITAL}[\w-]{{1,30}}"
 _TOLD = (
     r"(?:interview|conversation|podcast|episode|talk|lecture|chat|q&a|webinar|debate|keynote|seminar|panel|call|speech|evidence|testimony|"
-    r"essay|post|article|piece|paper|column|book|review|letter|comment|reply|thread|newsletter|blog|report|thesis|op-ed|slides|remarks?|note|answer|email)"
+    r"essay|post|article|piece|paper|column|book|review|letter|comment|reply|thread|newsletter|blog|report|thesis|op-ed|slides|remarks?|note|answer|email|objection|question|message|text|mail|point)"
 )
 _WITH = re.compile(
     rf"(?i:\b{_TOLD}s?\b[^.;:\n]{{0,50}}? (?:with|w/|by|of|from) (?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?)(?P<name>{NAME})"
 )
-_OWNS = re.compile(rf"(?P<name>{NAME}|{_SINGLE})['’]s? (?:[\w-]{{1,20}} ){{0,3}}?(?i:{_TOLD})\b")
+# A comment under somebody's post is not his.
+_OWNS = re.compile(
+    rf"(?P<under>\b(?:in|on|to|under|below|about|against) )?(?P<name>{NAME}|{_SINGLE})['’]s? (?:[\w-]{{1,20}} ){{0,3}}?(?i:{_TOLD})\b"
+)
 _CALLED = re.compile(
     r"\b(?:by|from|signed|called|user|commenter|handle|nick|named|by user|by somebody called|by someone called)\b:? "
     r"(?:[\"“‘'](?P<quoted>[^\"”’'\n]{2,40})[\"”’']|(?P<at>@\w[\w.-]{1,30})|(?P<handle>[a-z][\w.-]{2,30}[_\d][\w.-]{0,20}))"
 )
+_FROM_ONE = re.compile(rf"(?i:\b{_TOLD}s? (?:from|by)) (?P<name>{_SINGLE}|[A-Z]\.)(?=[,.(:]| [a-z(]|$)")
+_AT = re.compile(r"\(@(?P<name>\w[\w.-]{1,30})\)")
 _NICK = re.compile(
-    r"\b(?:somebody|someone|user|commenter|a certain|one) (?:called|named)? ?[\"“]?(?P<name>[\w.-]{3,30})"
+    r"\b(?:(?:somebody|someone|a user|a commenter|one) (?:called|named)|(?:user|commenter)) [\"“]?(?P<name>[\w.-]{3,30})"
 )
 _ROLE = re.compile(
     rf"\b{_TOLD} (?:by|with|from) (?:an?|the) (?P<name>[\w-]+(?: [\w-]+){{0,2}})", re.IGNORECASE
 )
-# Sites where everyone has a name of their own, as a subdomain or as the first part of the path.
-_HOSTED = re.compile(
-    r"(?P<name>[\w-]+)\.(?:substack|wordpress|blogspot|medium|tumblr|github|ghost|bearblog|typepad|livejournal|dreamwidth|itch|neocities)\.\w[\w.]*"
-)
+# Sites where everyone has a name of their own as the first part of the path.
 _PATHS = re.compile(
     r"(?:www\.|mobile\.|m\.)?(?:x|twitter|github|medium|bsky|threads|instagram|youtube|tiktok)\.\w+/@?(?P<name>[\w.-]{2,40})"
 )
@@ -41,19 +43,23 @@ _NO_NAMES = frozenset(
 
 def credit(words: str) -> str | None:
     """The person a credit names as the one whose words these are; None where it names none for certain."""
-    for pattern in (_WITH, _OWNS):
-        found = pattern.search(words)
-        if found:
-            return re.sub(r"['’]s?$", "", found["name"])
+    talk = _WITH.search(words)
+    found = talk or next((owns for owns in _OWNS.finditer(words) if not owns["under"]), None)
+    if found:
+        return re.sub(r"['’]s?$", "", found["name"])
     found = _CALLED.search(words)
     if found:
         return (found["quoted"] or found["at"] or found["handle"]).lstrip("@").rstrip(".,")
-    nick = _NICK.search(words)
-    return (
-        nick["name"].rstrip(".,")
-        if nick and nick["name"].lower() not in {"called", "who", "from", "else", "in"}
-        else None
-    )
+    for pattern in (_NICK, _FROM_ONE, _AT):
+        found = pattern.search(words)
+        if found:
+            return found["name"] if pattern is _FROM_ONE else found["name"].rstrip(".,")
+    return None
+
+
+def without_places(words: str) -> str:
+    """The words of a credit without those that say where it stood: "under Horn's post"."""
+    return _OWNS.sub(lambda owns: "" if owns["under"] else owns[0], words)
 
 
 def role(words: str) -> str | None:
@@ -63,13 +69,13 @@ def role(words: str) -> str | None:
 
 
 def host(address: str) -> str | None:
-    """Whose site an address is: the name under which a platform hosts it, else the site's own name."""
+    """Whose site an address is: whose page it is on a platform, else the site's own name."""
     try:
         parts = urlsplit(address)
         site = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return None
-    found = _HOSTED.fullmatch(site) or _PATHS.match(site + parts.path)
+    found = _PATHS.match(site + parts.path)
     if found and found["name"] not in _NO_NAMES:
         return found["name"]
     return site or None

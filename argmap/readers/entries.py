@@ -8,34 +8,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from argmap.model.document import Span
-from argmap.readers.cast import Cast, Speech
+from argmap.readers.cast import DATED, MONTH, SPOKE, Cast, Speech
 from argmap.readers.credits import NAME, credit, host, role
 from argmap.readers.turns import Draft, lines, sentences, trimmed
 
 _HEAD = 700
 _KIND = re.compile(
     r"\b(?:minutes|meeting|assembly|apologies|agenda|present:|in the chair|attendees|committee|council|hearing|session|panel|workshop|seminar|"
-    r"lecture|lesson|class|talk|keynote|sermon|webinar|conference|notebook|notes|shorthand|debrief|stand-?up)\b",
+    r"lecture|lesson|class|talk|keynote|sermon|webinar|conference|running file|diary|logbook|cuttings|clippings|scraps|commonplace|notebook|notes|interview|call with|shorthand|debrief|stand-?up)\b",
     re.IGNORECASE,
 )
 _LECTURE = re.compile(
-    r"\b(?:lecture|seminar|talk|keynote|sermon|webinar|colloquium|masterclass|homily)\b", re.IGNORECASE
+    r"\b(?:lecture|seminar|talk|keynote|sermon|webinar|colloquium|masterclass|homily|interview|call|conversation|visit)\b",
+    re.IGNORECASE,
 )
+_ASKED = re.compile(r"(?:[*-] )?(?P<who>[QA])\d{0,2}(?: ?\((?P<name>[^()\n]{2,40})\))?[:.] ")
+_BELOW_QUOTE = re.compile(rf"(?:> ?)?[—–-]{{1,2}} ?(?P<name>{NAME})(?=$|,| \()")
 _LECTURER = re.compile(
     rf"\b(?:Prof|Professor|Dr|Rev|Sir|Dame)\.? (?P<titled>[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,2}})|\b(?:by|with|speaker:) (?P<named>{NAME})"
 )
 _RULE = re.compile(r"[-—–*=_~#•· ]{1,80}")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATED = re.compile(
-    rf"(?:#{{1,6}} )?[*_\[]{{0,2}}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|"
-    rf"\d{{1,2}}[./]\d{{1,2}}[./]?(?:\d{{2,4}})?)(?:,? \d{{4}})?[.:,]?[*_\]]{{0,2}}[.:,]?(?: [—–-]{{1,2}})?(?=\s|$)"
-)
 _NUMBERED = re.compile(r"\[\d{1,3}\] ")
 _HEADING = re.compile(
     r"#{1,6} \S|[A-Z0-9][A-Z0-9 '’&/,.-]{3,80}(?: ?\([^()\n]{0,120}\))?:?$|(?:MY|WHERE I)\b"
 )
-_NAMED_LINE = re.compile(rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen|Rev|Cllr)\. )?{NAME}(?=[,.(:]| \(| [—–-] )")
-_LISTED = re.compile(r"(?:[-*•+–] |\(?\d{1,2}[.)] )")
+_NAMED_LINE = re.compile(
+    rf"(?:(?:\d{{1,2}}[.)]|(?:Speaker|Panell?ist|For|FOR|Against|AGAINST|Source|Interview) ?\d{{0,2}} ?[:–—-]) )?(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen|Rev|Cllr)\. )?{NAME})(?=[,.(:]| \(| [—–-] |$)"
+)
+_LISTED = re.compile(r"(?:[-*•+–] |\(?\d{1,2}[.)] |pp?\. ?\d{1,4}\b[^\w\n]{1,3}|§ ?\d{1,3}[.:]? )")
+_MET = re.compile(
+    rf"(?:I )?(?:(?:[Ss]poke|[Tt]alked) (?:to|with)|[Rr]ang|[Mm]et|[Vv]isited|[Ii]nterviewed|[Cc]alled|[Pp]honed|[Ee]mailed) (?P<name>{NAME})"
+)
+_BOOK = re.compile(
+    rf"(?i:\b(?:reading |my |some )?notes (?:on|from)|\bre-?reading|\bmarginalia (?:in|on|to)|\bhighlights (?:from|of)|\bexcerpts (?:from|of)|\bsummary of):? (?P<name>{NAME})(?=['’,(:]| [(–—-]|$)",
+    re.MULTILINE,
+)
+_REPORTS = re.compile(rf"(?:He|She|They|(?:The )?[Aa]uthors?) {SPOKE}")
 _OWN = re.compile(
     r"(?:[*-] )?(?:[✎✏🖊🖉📝→⇒➜⇨]|-{1,2}>|=>|~ |(?:me|my (?:own )?(?:view|take|note|notes|remark|comment|thoughts?|question|two cents)|nb|n\.b\.|note to self|todo|"
     r"to do|ask|check|actions?|aob)\b|i (?:asked|said|told|think|wonder|raised|put|say|pointed|mentioned)\b|i['’]m\b|asked (?:her|him|them)\b|told (?:her|him|them)\b)",
@@ -43,7 +51,7 @@ _OWN = re.compile(
 )
 _QUOTED = re.compile(r"\"[^\"\n]{2,2000}\"|“[^”\n]{2,2000}”|«[^»\n]{2,2000}»")
 _AFTER_QUOTE = re.compile(
-    rf" ?\((?P<name>{NAME})(?:, [^()\n]{{1,80}})?\)|\s{{0,2}}[—–-]{{1,2}} ?(?P<dashed>{NAME})"
+    rf" ?\((?P<name>{NAME}|[A-Z][\w'’-]{{2,30}}(?=,? \d{{4}}|, p))(?:,? [^()\n]{{1,80}})?\)|\s{{0,2}}[—–-]{{1,2}} ?(?P<dashed>{NAME})"
 )
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w.'’-]{0,20}(?: [\w.'’-]{1,20})?) ?: ")
 _SAME = re.compile(r"\b(?:same|again|v\d|part \d|ctd|cont(?:inued|['’]d)?)\b", re.IGNORECASE)
@@ -52,13 +60,13 @@ _NAMED_PAIR = re.compile(
 )
 _URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
 _PUBLISHED = re.compile(
-    rf"https?://|\bpp?\. ?\d|\bno\. ?\d|\b\d{{1,2}} {_MONTH}|\b{_MONTH} \d{{1,2}}|\((?:blog|weekly|daily|monthly|paper|journal|newsletter|magazine|radio|tv|podcast|email|leaflet|advert)\b|\bweekly\)"
+    rf"https?://|\bpp?\. ?\d|\bno\. ?\d|\b\d{{1,2}} {MONTH}|\b{MONTH} \d{{1,2}}|\((?:blog|weekly|daily|monthly|paper|journal|newsletter|magazine|radio|tv|podcast|email|leaflet|advert)\b|\bweekly\)"
 )
 _TITLE = re.compile(
     r"[\"“*](?P<title>[^\"”*\n]{3,90})[\"”*]|(?P<plain>[A-Z][^,(—–:\"“\n]{2,50}?)(?=,| \(| [—–]| https?:)"
 )
 _OWN_SOURCE = re.compile(r"\b(?:my|mine|me)\b", re.IGNORECASE)
-_SHARE = 0.4
+_SHARE, _WHOLE = 0.4, 0.9
 _PRONOUN = re.compile(r"(?:He|She|They|Continuing|Further)\b")
 
 
@@ -77,21 +85,34 @@ class Entries:
     named: int = 0
     quoted: int = 0
     marked: int = 0
+    dated: int = 0
     lines: int = 0
     headed: bool = False
+    lecture: bool = False
+    listed: int = 0
+    credited: int = 0
 
     @property
     def evidence(self) -> int:
         """How many lines say whose they are."""
-        return self.named + self.quoted + self.marked
+        return self.named + self.quoted + self.marked + self.credited
 
     @property
     def score(self) -> float:
         """How sure this is the layout, in [0, 1]."""
         if self.headed and self.told > 1 and self.named > 3:
             return 0.96
-        if self.quoted > 2 and (self.headed or self.evidence > 5):
+        if (self.quoted > 2 or self.dated > 2) and (self.headed or self.evidence > 5):
             return 0.8
+        if self.credited > 1 and self.quoted > 2:
+            return 0.8
+        if (
+            self.lecture
+            and self.headed
+            and self.listed > 2
+            and 2 * (self.evidence + self.listed) >= self.lines
+        ):
+            return 0.96
         return 0.0
 
 
@@ -105,13 +126,17 @@ class _Walker:
         self.found = Entries(headed=_KIND.search(text[:_HEAD]) is not None, lines=len(self._lines))
         self._lecturer = self._lecture()
         self._labels = self._recurring_labels()
+        self.found.lecture = self._lecturer is not None
         self._default = self._source = self._governs = None  # type: str | None
-        self._fresh = False
+        self._fresh = self._quoting = self._goes_on = False
         self._last: str | None = None
 
     def _lecture(self) -> str | None:
         """Who holds the lecture that these notes are of."""
         head = self._text[: self._lines[min(4, len(self._lines)) - 1].end] if self._lines else ""
+        book = _BOOK.search(head)
+        if book:
+            return book["name"]
         match = _LECTURER.search(head) if _LECTURE.search(head) else None
         return self._cast.initials(match["titled"] or match["named"]) if match else None
 
@@ -146,18 +171,19 @@ class _Walker:
 
     def _head(self, line: Span, words: str, below: Span | None) -> int:
         """Where a line's words begin behind a heading, whose source is kept; the line's start without one."""
-        dated = _DATED.match(words)
+        dated = DATED.match(words)
         numbered = _NUMBERED.match(words)
         quotes = below is not None and self._text[below.start] in '"“«'
         named = _NAMED_LINE.match(words) if self._fresh or (quotes and len(words) <= 160) else None
         if not (dated or numbered or named or _HEADING.match(words)):
             return line.start
         self._governs = None
+        self.found.dated += dated is not None
         self._default = self._lecturer if not words.startswith(("MY", "WHERE I")) else None
         if named:
-            self._source = re.sub(r"['’]s$", "", named[0])
+            self._source = re.sub(r"['’]s$", "", named["name"])
             return line.start + named.end() if quotes or '"' in words else line.end
-        rest = words[dated.end() if dated else numbered.end() if numbered else 0 :].strip(" *_—–-")
+        rest = words[dated.end() if dated else numbered.end() if numbered else 0 :].strip(" *_—–#-")
         return self._under(line, rest, bool(dated))
 
     def _under(self, line: Span, rest: str, dated: bool) -> int:
@@ -173,11 +199,12 @@ class _Walker:
         if _SAME.search(words[:40]) and self._last:
             return self._last
         named = _NAMED_PAIR.match(words)
-        found = named["name"] if named else credit(words) or role(words)
+        found = credit(words) or (named["name"] if named else role(words))
         if not found and _PUBLISHED.search(words) and not _OWN_SOURCE.search(words):
             title = _TITLE.match(words)
             found = (title["title"] or title["plain"]) if title else self._site(words)
         self._last = found or self._last
+        self.found.credited += found is not None
         return found
 
     @staticmethod
@@ -188,9 +215,20 @@ class _Walker:
     def _words(self, line: Span) -> None:
         """A line that is no heading."""
         words = self._text[line.start : line.end]
-        own = _OWN.match(words)
-        label = _LABEL.match(words)
-        if own:
+        own, label, asked = _OWN.match(words), _LABEL.match(words), _ASKED.match(words)
+        below = _BELOW_QUOTE.match(words) if self._quoting else None
+        self._goes_on, self._quoting = self._quoting, False
+        if below:
+            self.found.credited += 1
+            self.found.quoted += 1
+            self.found.drafts[-1].speaker = below["name"]
+        elif asked and self._lecturer:
+            self.found.named += 1
+            self._say(
+                Span(line.start + asked.end(), line.end),
+                asked["name"] if asked["who"] == "Q" else self._lecturer,
+            )
+        elif own:
             self.found.marked += 1
             self._say(line, None)
         elif label and label["name"] in self._labels:
@@ -198,19 +236,20 @@ class _Walker:
             self._say(Span(line.start + label.end(), line.end), label["name"])
         elif self._cast_line(line):
             return
-        elif (share := _share(words)) > _SHARE and self._source:
+        elif (share := _share(words)) > _WHOLE or (share > _SHARE and (self._source or _after(words))):
             self._quotation(line, words, share)
         else:
             self._plain(line, words)
 
     def _quotation(self, line: Span, words: str, share: float) -> None:
         """Words of the source above, or of the one named behind the closing mark."""
-        self.found.quoted += 1
-        last = list(_QUOTED.finditer(words))[-1]
-        after = _AFTER_QUOTE.match(words, last.end())
-        speaker = (after["name"] or after["dashed"]) if after else self._source
-        if share > 0.9:
-            self._say(line, speaker)
+        self._quoting = True
+        named = _after(words)
+        speaker = named or self._source or self._default
+        self.found.quoted += speaker is not None
+        self.found.credited += named is not None
+        if share > _WHOLE:
+            self._say(line, speaker, apart=not self._goes_on)
             return
         for part, remark in self._parts(line):
             self._say(part, None if remark else speaker)
@@ -220,10 +259,12 @@ class _Walker:
         if listed and (self._governs or self._source):
             self._say(line, self._governs or self._source)
             return
+        self.found.listed += listed is not None
         if not listed:
             self._governs = None
         for part, remark in self._parts(line):
-            self._say(part, None if remark else self._default)
+            told = self._source if _REPORTS.match(self._text, part.start) else None
+            self._say(part, None if remark else told or self._default)
 
     def _cast_line(self, line: Span) -> bool:
         """A line that begins with one of the speakers, or holds a sentence of one."""
@@ -240,7 +281,7 @@ class _Walker:
             begin = part.start
             if place == 0 and opening:
                 begin = opening.words
-            elif speech:
+            elif speech and not speech.seconds:
                 current, begin = speech.speaker, speech.words
             self._say(Span(min(begin, part.end), part.end), None if remark else current)
         ends = self._text[line.end - 1] == ":"
@@ -274,17 +315,26 @@ class _Walker:
         if begin is not None:
             yield Span(begin, line.end), True
 
-    def _say(self, span: Span, speaker: str | None) -> None:
+    def _say(self, span: Span, speaker: str | None, *, apart: bool = False) -> None:
         """A turn, or more of the turn above."""
         drafts = self.found.drafts
-        if drafts and drafts[-1].speaker == speaker:
+        if drafts and drafts[-1].speaker == speaker and not apart:
             drafts[-1].end = span.end
         elif len(span):
             drafts.append(Draft(span.start, span.end, speaker))
 
 
+def _after(words: str) -> str | None:
+    """Who is named behind the last quotation of a line."""
+    quoted = list(_QUOTED.finditer(words))
+    after = _AFTER_QUOTE.match(words, quoted[-1].end()) if quoted else None
+    return after["name"] or after["dashed"] if after else None
+
+
 def _share(words: str) -> float:
-    """How much of a line stands in quotation marks."""
+    """How much of a line is quoted: with marks around the words or ``>`` before them."""
+    if words[0] == ">":
+        return 1.0
     return sum(len(match[0]) for match in _QUOTED.finditer(words)) / max(1, len(words))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from argmap.model.document import Document, Span
 from argmap.readers.authors import author, memo, name
 from argmap.readers.credits import credit
+from argmap.readers.direct import direct_speech
 from argmap.readers.quoting import Quoted, quoted_line
 from argmap.readers.turns import Draft, assemble, lines
 
@@ -39,16 +40,27 @@ class Essay:
 
 
 def monologue(text: str, speaker: str | None, *, start: int = 0) -> list[Draft]:
-    """The turns of one voice and of those it quotes with ``>`` by name; other such quotations stay inside."""
+    """The turns of one voice and of those it quotes by name; other ``>`` quotations stay inside its turns."""
     drafts = [Draft(start, len(text), speaker)]
+    others = _others(text, start)
+    for span, whom in sorted(others, key=lambda other: other[0]):
+        if whom is None:
+            drafts[-1].quotes += ((span.start, span.end, None),)
+        elif span.start >= drafts[-1].start:
+            drafts[-1].end = span.start
+            drafts += [Draft(span.start, span.end, whom), Draft(span.end, len(text), speaker)]
+    return drafts
+
+
+def _others(text: str, start: int) -> Iterator[tuple[Span, str | None]]:
+    """What is quoted, and from whom: ``>`` lines, and direct speech of those who are named."""
     for quoted in quotations(text, start):
         whom = _quoted_speaker(text, quoted)
-        if whom is None:
-            drafts[-1].quotes += tuple((piece.start, piece.end, None) for piece in quoted.pieces)
-            continue
-        drafts[-1].end = text.rfind("\n", 0, quoted.start) + 1
-        drafts += [Draft(quoted.start, quoted.end, whom), Draft(quoted.end, len(text), speaker)]
-    return drafts
+        if whom:
+            yield Span(text.rfind("\n", 0, quoted.start) + 1, quoted.end), whom
+        else:
+            yield from ((piece, None) for piece in quoted.pieces)
+    yield from direct_speech(text, start)
 
 
 def quotations(text: str, start: int = 0) -> Iterator[Quoted]:

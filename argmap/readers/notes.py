@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from argmap.model.document import Document, Span
+from argmap.readers.authors import note_taker
 from argmap.readers.entries import Entries, entries
 from argmap.readers.sources import URL, Source, sources, url_date
 from argmap.readers.turns import Draft, assemble, sentences
 
 # How the note-taker goes on after what he noted: judging it, speaking of who said it, and planning.
 _OWN = re.compile(
-    r"\(?(?:I (?:like|keep|think|suspect|wonder|find|remember|came|said|doubt|agree)|I['’](?:m not sure|d (?:add|have thought|say|not))|"
-    r"my (?:own (?:view|take|guess)|tentative|view|guess|take)|h+mm?\b|ha\b|ok\b|nice|fair\b|good (?:for|line|corrective|point)|great (?:line|point)|funny|"
+    r"\(?(?:I (?:like|keep|think|suspect|wonder|find|remember|came|said|doubt|agree|love|hate|guess|wrote|asked|buy)\b|I['’](?:m not sure|d (?:add|have thought|say|not))|"
+    r"my (?:own )?(?:tentative|view|guess|take|remark|comment|reaction|question|prior)\b|h+mm?\b|ha\b|ok\b|nice|fair\b|good (?:for|line|corrective|point)|great (?:line|point)|funny|"
     r"(?:too )?cynical|not (?:sure|fair)|that['’]s a (?:lovely|nice|good|fair)|this (?:is the (?:most|single|best)|seems)|seems|"
     r"the point about|the [\w ]{3,24} thing\b|the \d|which would|to which|s?he\b|his\b|her\b|check(?:ed)?\b|ask(?:ed)?\b|"
     r"look (?:this|that|it) up|use this|find (?:the|a) |follow up|need to|idea for|for the closing|working thesis|where i|common thread|"
-    r"file under|caveat|then (?:the|there)|compare|fits with|on the other hand|laughter|is (?:it|there)\b|are (?:they|there)\b|"
+    r"to do\b|(?:not|un)(?: |-|)convinc|convincing\b|against (?:this|that)\b|rough (?:arithmetic|sums|numbers)\b|possible (?:answer|objection|reply)\b|counter(?:point|-?argument)? to\b|"
+    r"(?:that|the) last (?:bit|part|point|line|one)\b|this (?:strikes|bothers|worries)\b|strange(?:ly)?\b|odd(?:ly)?\b|neat\b|lovely\b|pretty,|clever\b|for (?:the|my) (?:talk|post|essay|piece|draft|doc|chapter|slides?|panel)\b|"
+    r"(?:though|but|and|if|so) (?:s?he(?:['’](?:s|d))?|his|her)\b|related\b|file under|caveat|then (?:the|there)|compare|fits with|on the other hand|laughter|is (?:it|there)\b|are (?:they|there)\b|"
     r"does (?:it|any\w+|that)\b|still,|somebody|someone|the obvious)",
     re.IGNORECASE,
 )
@@ -51,17 +54,24 @@ class Notes:
         """The turns between attributions, with speaker or source name, url and date."""
         found, listed = sources(text), entries(text)
         if _in_lines(listed, found):
-            return assemble(text, listed.drafts, title=title, genre=self.name)
+            return self._document(text, listed.drafts, title)
         drafts = [Draft(0, found[0].span.start if found else len(text))]
         ends = [source.span.start for source in found[1:]] + [len(text)]
         for source, end in zip(found, ends, strict=False):
             _append_quoted(text, source, end, drafts)
+        return self._document(text, drafts, title)
+
+    def _document(self, text: str, drafts: list[Draft], title: str) -> Document:
+        """Whatever no source says is the note-taker's, who is named at times."""
+        taker = note_taker(text)
+        for draft in drafts:
+            draft.speaker = draft.speaker or taker
         return assemble(text, drafts, title=title, genre=self.name)
 
 
 def _in_lines(listed: Entries, found: list[Source]) -> bool:
     """Do the lines tell whose words they are, rather than attributions in running text?"""
-    return listed.score > 0 and listed.evidence > 2 * len(found)
+    return listed.score > 0 and listed.evidence + listed.listed * listed.lecture > 2 * len(found)
 
 
 def _append_quoted(text: str, source: Source, end: int, drafts: list[Draft]) -> None:
@@ -85,8 +95,8 @@ def _without_link(text: str, stretch: Span, source: Source) -> tuple[Span, Sourc
     Without one a stretch ends with its paragraph, or where a sentence can only be the note-taker's.
     """
     link = None if source.url else URL.search(text, stretch.start, stretch.end)
-    if link is None or text[link.start() - 1] not in "([ \n":
-        end = _own_words(text, stretch)
+    if link is None or text[link.start() - 1] not in "([ \n" or _introduces(text, link):
+        end = _own_words(text, stretch, brief=source.brief)
         return Span(stretch.start, end), source, Span(end, stretch.end)
     end = link.start() - (text[link.start() - 1] in "([")
     closed = link.end() + (text[link.end() : link.end() + 1] in {")", "]"})
@@ -94,11 +104,16 @@ def _without_link(text: str, stretch: Span, source: Source) -> tuple[Span, Sourc
     return Span(stretch.start, max(stretch.start, end)), dated, Span(closed, stretch.end)
 
 
-def _own_words(text: str, stretch: Span) -> int:
+def _introduces(text: str, link: re.Match[str]) -> bool:
+    """Does a url stand before what comes ("https://x.example/1, a title: ...") instead of closing what was?"""
+    return link[0][-1] in ",:" or text[link.end() : link.end() + 2] in {" –", " —", " -"}
+
+
+def _own_words(text: str, stretch: Span, *, brief: bool) -> int:
     """Where the note-taker's own words begin in a stretch: never with its first sentence."""
     blank = text.find("\n\n", stretch.start + 1, stretch.end)
     parts = sentences(text, stretch.start, stretch.end if blank < 0 else blank)
-    own = (part.start for part in parts[1:] if _OWN.match(text, part.start, part.end))
+    own = (part.start for part in parts[1:] if brief or _OWN.match(text, part.start, part.end))
     return next(own, stretch.end if blank < 0 else blank)
 
 

@@ -4,32 +4,38 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argmap.model.document import Span
-from argmap.readers.credits import host
+from argmap.readers.credits import credit, host, without_places
 from argmap.readers.turns import sentences
 
 URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
-_NAME = r"[A-Z][\w.'’-]{1,30}(?: (?:[A-Z][\w.'’-]{0,30}|de|van|von|der)){0,3}"
+_TOKEN = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|St)\.|(?:[A-Z]\.){1,3}|[A-Z][\w'’-]{0,30})"
+_NAME = rf"{_TOKEN}(?: (?:{_TOKEN}|de|van|von|der)){{0,3}}"
 _POSTED = re.compile(
-    rf"(?P<name>{_NAME})(?: ?\(@?\w{{1,40}}\))? (?:posted|wrote|writes|tweeted|said|says|commented|replied|argues?|argued)"
+    rf"(?P<name>{_NAME})(?:(?: ?\(@?\w{{1,40}}\))? (?:posted|wrote|writes|tweeted|said|says|commented|replied|argues?|argued)| ?\(@\w{{1,40}}\)(?=,? (?:on|at) ))"
     r"(?P<when>[^:\n]{0,60}(?:(?<=\d):\d\d[^:\n]{0,60})?):(?!//|\d\d\b)"
 )
 _FROM = re.compile(
-    r"\b(?:From|Via|Per|According to|Quoting|Source:?|Quote from|Compare(?: with| to)?|Counterpoint in) (?P<what>[^\n.!?]{0,120})$"
+    r"\b(?:From|(?<=, )from|Via|Per|According to|Quoting|Source:?|Quote from|Compare(?: with| to)?|Counterpoint in) (?P<what>[^\n.!?]{0,120})$"
 )
 _AFTER_URL = re.compile(r"(?P<remark>[^:\n.!?]{0,120}):(?=\s|$)")
 _URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _HEDGE = re.compile(r"[,;]? ?\b(?:I think|maybe|probably|perhaps)\b,?\s*$|[\s,;:–—(-]+$", re.IGNORECASE)
-_COLON = re.compile(r":(?=[ \t]|[\"“])|(?<=\)):(?=[A-Z])")
+_COLON = re.compile(r":(?=[ \t\n]|[\"“])|(?<=\)):(?=[A-Z])")
 _BEFORE_ANY = re.compile(r"(?:From|Per|Via|Answer|According to)\b")
 _LONGEST = 200
+_LABEL = re.compile(r"(?:^|[.!?…\n)\"”] ?)([A-Z][a-zà-ÿ]{2,20})(?=:[ \t\n])")
+_SINGLE = re.compile(r"\b[A-Z][a-zà-ÿ]{2,20}\b")
+_SMALL = re.compile(r"\b[a-z][a-zà-ÿ]{2,20}\b")
+_INITIALS = re.compile(r"((?:[A-Z]\.){2,3})(?= |$)")
 _SAID = re.compile(
     r"(?:^(?:from|per|via|according to|q from|answer)\b|\(@\w+\)|\b(?:talk|lecture|panel|podcast|slides|transcript\w*|hearing|inquiry|evidence of|"
-    r"interview\w*|phone|call|judgment|statement|tel|essay|section|commenter|reply|replies|answer|response|counterpoint|"
-    r"again|paraphras\w+|verbatim|notes|says|said|by phone|zoom)\b)",
+    r"interview\w*|phone|call|judgment|statement|tel|essay|section|commenter|reply|replies|answers?|objections?|questions?|response|counterpoint|"
+    r"again|back to|comment\w*|newsletter|blog|paraphras\w+|verbatim|notes|says|said|by phone|zoom)\b)",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -51,12 +57,17 @@ _LEADS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An attribution: its own characters, and whose words follow it."""
+    """An attribution: its own characters, and whose words follow it.
+
+    Args:
+        brief: these words end with their sentence, which goes on from the attribution.
+    """
 
     span: Span
     speaker: str | None
     url: str | None = None
     date: str | None = None
+    brief: bool = False
 
 
 def sources(text: str) -> list[Source]:
@@ -107,7 +118,7 @@ def _from(text: str, url: re.Match[str]) -> Source | None:
     name = _HEDGE.sub("", _HEDGE.sub("", before["what"].strip())).strip()
     return Source(
         Span(start, after.end()),
-        _person(name) or name or _person(after["remark"]) or host(address),
+        credit(name) or _person(name) or name or _person(after["remark"]) or host(address),
         address,
         url_date(address),
     )
@@ -120,24 +131,46 @@ def url_date(address: str) -> str | None:
 
 
 def _introductions(text: str, known: list[Source]) -> Iterator[Source]:
-    """ "From a talk by X:", "X, lecture at Y, my notes:", "And her answer to that:", "X: “"."""
+    """ "From a talk by X:", "X, lecture at Y, my notes:", "And her answer to that:", "X: “", "W.M. replies:"."""
     surnames = {_last_name(source.speaker): source.speaker for source in known if source.speaker}
     last: str | None = None
     coming = iter([*known, Source(Span(len(text), len(text)), None)])
     following = next(coming)
+    recurring = _recurring(text)
     for colon in _COLON.finditer(text):
         while following.span.end <= colon.start():
             last, following = following.speaker, next(coming)
         intro = _introduction(text, colon.start())
         words = text[intro.start : intro.end]
         after = text[colon.end() : colon.end() + 3].lstrip()[:1]
-        if not (after.isupper() or after in {'"', "“", "("} or _BEFORE_ANY.match(words)):
+        label = surnames.get(words, words) if words in recurring else _initialled(words, surnames)
+        if not (
+            label or after.isupper() or after in {'"', "“", "("} or _BEFORE_ANY.match(words) or credit(words)
+        ):
             continue
-        speaker = _speaker(words, surnames, last, quoted=after in {'"', "“"})
+        speaker = label or _speaker(words, surnames, last, quoted=after in {'"', "“"})
         if speaker and intro.end <= following.span.start:
             last = speaker
             surnames.setdefault(_last_name(speaker), speaker)
-            yield Source(Span(intro.start, colon.end()), speaker)
+            brief = after.islower() and "’s " not in words and "'s " not in words
+            yield Source(Span(intro.start, colon.end()), speaker, brief=brief)
+
+
+def _recurring(text: str) -> set[str]:
+    """Names that stand alone before a colon and somewhere else too, and that are no words: "Nadine: ..."."""
+    small = set(_SMALL.findall(text))
+    count = Counter(_SINGLE.findall(text))
+    return {name for name in _LABEL.findall(text) if count[name] > 1 and name.lower() not in small}
+
+
+def _initialled(words: str, surnames: dict[str, str]) -> str | None:
+    """The known speaker whose initials begin these words: "W.M. replies"."""
+    found = _INITIALS.match(words)
+    if found is None:
+        return None
+    return next(
+        (name for name in surnames.values() if re.sub(r"(\w)\w*[ -]?", r"\1.", name) == found[1]), None
+    )
 
 
 def _last_name(speaker: str) -> str:
@@ -159,7 +192,7 @@ def _speaker(words: str, surnames: dict[str, str], last: str | None, *, quoted: 
     """Whom an introduction names; None where it introduces nobody's words."""
     if not (_SAID.search(words) or quoted):
         return None
-    person = _person(_LEADS.sub("", words))
+    person = credit(words) or _person(_LEADS.sub("", without_places(words)))
     if person:
         return surnames.get(person.split()[-1], person)
     known = [surnames[name] for name in _SURNAME.findall(words) if name in surnames]

@@ -76,6 +76,32 @@ def test_a_quotation_of_somebody_named_is_a_turn_of_his() -> None:
     assert ["Ada Horn", "Sam Lee", "Ada Horn", "Mina Dahl", "Ada Horn"] == got
 
 
+def test_direct_speech_belongs_to_who_is_said_to_speak() -> None:
+    """Tags behind and before, pronouns and words that go on; thoughts and irony in marks are the author's."""
+    text = (
+        'On the quay\n\n"It is sound," said Sam Lee. "It has always been sound." Nobody believed it. My friend Mina, who builds '
+        'masts, puts it shorter. "Stone does not read letters."\n\n"Nobody reads," you may say. The "experts" agree. So what.'
+    )
+    turns = READERS["essay"].read(text, title="x").turns
+    got = [(turn.speaker, text[turn.start : turn.end]) for turn in turns if turn.speaker]
+    expected = [
+        ("Sam Lee", "It is sound,"),
+        ("Sam Lee", "It has always been sound."),
+        ("Mina", "Stone does not read letters."),
+    ]
+    assert expected == got
+
+
+def test_a_note_taker_who_is_named_says_what_no_source_says() -> None:
+    """ "Minutes taken by ..." tells whose the rest is."""
+    text = (
+        "Scraps, collected by Ada Horn. Sam Lee (@sam) posted at 7 PM on Thu, Mar 13, 2025: It is sound. (https://x.example/1) I doubt it. "
+        "From a talk by Mina Dahl: Masts bend."
+    )
+    got = [turn.speaker for turn in READERS["notes"].read(text, title="x").turns]
+    assert ["Ada Horn", "Sam Lee", "Ada Horn", "Mina Dahl"] == got
+
+
 def _speakers(text: str) -> set[str | None]:
     name = detect(text, "x.txt")
     return {turn.speaker for turn in READERS[name].read(text, title="x").turns}

@@ -76,6 +76,62 @@ WHERE I AM
 It is about the timetable and not the wind.
 """
 
+LECTURE = """Lecture 4, 3 May - soil, Prof. Ada Horn
+my notes
+
+- soil is a bank account, not a mine
+- most of it is made by worms
+- in dry years they wait
+Q (Ines): so sand is lost?
+A: no, it is slow.
+- me: this contradicts lecture 2?
+"""
+COMMONPLACE = """Commonplace book
+
+"A bridge is a promise made in stone." — Ada Horn, Bridges
+
+I like this.
+
+"Promises are cheap, stone is not."
+— Sam Lee, The Quarry, p. 12
+
+Not so sure.
+
+"Who pays for the stone keeps the promise." (Dahl 1998, p. 3)
+"""
+HIGHLIGHTS = """# Notes on bridges
+
+## Ada Horn, "Bridges" (2003)
+
+> A bridge is a promise.
+> It is made in stone.
+
+I doubt it.
+
+## The Quarry (blog), interview with Sam Lee
+
+> Stone is what is left over.
+
+> It waits.
+
+Well put.
+"""
+DIARY = """What is wrong with the ferry (running file)
+
+**Feb 3** R. says it is the timetable. I said it was the wind.
+
+**Feb 9** R. (by text): "what is wind but weather with a grudge". Good line.
+
+**Feb 20** talk by a harbour pilot, in the library
+- gusts are up a fifth
+- masts are not
+
+Big for me, if true.
+
+**Mar 1** Horn & Lee, *Masts* (draft)
+- they counted 40 masts
+"""
+
 
 def _turns(text: str) -> list[tuple[str | None, str]]:
     assert "notes" == detect(text, "x.txt")
@@ -123,3 +179,27 @@ def test_a_notebook_gives_quotations_to_the_person_its_section_names() -> None:
     """What stands in marks below "Sam Lee, 61, skipper." is his; brackets and the last section are the keeper's."""
     got = [speaker for speaker, _ in _turns(NOTEBOOK) if speaker]
     assert ["Sam Lee", "Dr. Aino Berg", "Mina Dahl"] == got
+
+
+def test_a_lecture_is_the_lecturers_but_for_questions_and_what_the_listener_adds() -> None:
+    """Answers are the lecturer's, a question the one's who is named behind "Q"."""
+    got = [speaker for speaker, _ in _turns(LECTURE)]
+    assert ["Ada Horn", None, "Ada Horn", "Ines", "Ada Horn", None] == got
+
+
+def test_quotations_with_a_name_behind_them_are_that_persons() -> None:
+    """A dash, a line of its own or brackets name the source."""
+    got = [speaker for speaker, _ in _turns(COMMONPLACE) if speaker]
+    assert ["Ada Horn", "Sam Lee", "Dahl"] == got
+
+
+def test_highlights_belong_to_the_source_in_the_heading_above() -> None:
+    """Lines quoted with ``>`` are the person's whom the heading credits, the rest is the reader's own."""
+    got = [speaker for speaker, _ in _turns(HIGHLIGHTS)]
+    assert ["Ada Horn", None, "Sam Lee", None] == got
+
+
+def test_dated_entries_keep_each_source_to_its_entry() -> None:
+    """What is told of somebody in running text ends with its sentence; lists below a talk or a paper are theirs."""
+    got = [speaker for speaker, _ in _turns(DIARY) if speaker]
+    assert ["R.", "R.", "harbour pilot", "Horn & Lee"] == got

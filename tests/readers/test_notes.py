@@ -44,6 +44,12 @@ def test_every_source_has_its_words_and_the_note_taker_the_rest() -> None:
         ("From the slides of Aurelio Brandt's tutorial:", "Aurelio Brandt"),
         ("Brandt, on hearing this:", None),
         ("Two things:", None),
+        ("A.V. replies:", "Anneke Vroom"),
+        ("Comment under it by somebody called pilot_7, who seems to know:", "pilot_7"),
+        ("From the Slow Boat podcast with Idris Tamm, https://slowboat.example/9:", "Idris Tamm"),
+        ("A line I like, from Mina Dahl's newsletter, https://dahl.example/2:", "Mina Dahl"),
+        ("Reply from Jun:", "Jun"),
+        ("A comment under Mina Dahl's post, late:", None),
     ],
 )
 def test_introductions_name_their_source(introduction: str, speaker: str | None) -> None:
