@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from argmap.model.document import Span
 from argmap.readers.turns import lines
@@ -54,7 +55,8 @@ _BADGE = re.compile(
 _ENOUGH = 2
 
 
-def own_lines(text: str) -> list[Span]:
+@lru_cache(maxsize=2)
+def own_lines(text: str) -> tuple[Span, ...]:
     """The text's lines without those a site put there. Cost: linear.
 
     Buttons and the like count from two on; numbers, dots and badges only beside them, for elsewhere they are words;
@@ -66,11 +68,11 @@ def own_lines(text: str) -> list[Span]:
     sure = sure or sum(kind == "weak" for kind in found.values()) >= 2 * _ENOUGH
     left_out = {"always", "sure", "weak"} if sure else {"always"}
     kinds = [found.get(line.start) for line in every]
-    return [
+    return tuple(
         line
         for line, kind, below in zip(every, kinds, [*kinds, None][1:], strict=True)
         if kind not in left_out and not (sure and kind == "age" and below == "sure")
-    ]
+    )
 
 
 def _undrawn(text: str, line: Span) -> Span:

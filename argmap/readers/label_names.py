@@ -18,6 +18,8 @@ _ROLE = re.compile(
     r"manager|director|attorney|operator|registrar|commissioner|superintendent|treasurer|advocate|counsel)(?: (?:\d{1,2}|[a-z]|pro tem\.?|(?:of|for) .{1,60}))?",
     re.IGNORECASE,
 )
+# A text with more "speakers" is a list, whose lines need no comparing.
+_MOST = 200
 _PERSON = re.compile(r"(?:[A-Z][a-z]{1,10}\.? )?[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){1,3}")
 _TOKEN = re.compile(r"[\w'’-]+")
 _SMALL = frozenset(["in", "on", "at", "the", "of", "with", "from", "and", "no", "a"])
@@ -34,6 +36,8 @@ def speakers(labels: Sequence[tuple[str, str]], known: Iterable[str] = ()) -> li
     """
     held = {name: aside for name, aside in reversed(labels) if is_role(name) and _is_person(aside)}
     names = {name for name, _ in labels}
+    if len(names) > _MOST:
+        return [name for name, _ in labels]
     plain = {name: held.get(name) or _without_office(name, names) for name in names}
     full = set(plain.values())
     resolved = {name: _longer(given, full, set(known)) for name, given in plain.items()}
