@@ -32,21 +32,22 @@ SPOKE = (
     r"hoped|hopes|believed|believes|considered|considers|recalled|recalls|remarked|remarks|claimed|claims|insisted|insists|mentioned|mentions|outlined|"
     r"outlines|drew|draws|requested|requests|acknowledged|accepts|accepted|doubted|doubts|preferred|prefers|clarified|clarifies|advised|advises|"
     r"highlighted|highlights|stressed|stresses|emphasi[sz]ed|queried|queries|enquired|inquired|told|tells|rejected|rejects|denied|denies|defended|"
-    r"conceded|concedes|quoted|quotes|repeated|repeats|joked|jokes|challenged|challenges|estimated|estimates|was (?:asked|against|for|in favou?r|not|of)|would|did not)\b"
+    r"conceded|concedes|quoted|quotes|repeated|repeats|joked|jokes|challenged|challenges|estimated|estimates|was (?:asked|against|for|in favou?r|not|of)|would|did not|has|is|gave|put|had|[a-z]{2,12}(?:ed|es|ts|ks|ns|ls|rs|ds|ms|ps|ys))\b"
 )
 _MARK = r"(?:[-*•–—+~] |\(?\d{1,3}[.):] |\(?[a-z][.)] |\[[ x]\] )?(?:\[?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\]?[ :–—-]{1,3})?"
 _MORE = r"(?: ?\([^()\n]{1,120}\))?(?:, [^,.:;\n]{1,60},)?"
 _ADVERB = r"(?:(?:then|also|again|still|now|duly|later|briefly|strongly) )?"
 _TOLD = (
-    rf"(?P<colon>(?: [a-z][a-z' ]{{0,24}})?:[*_]{{0,2}}(?=\s|$)|\](?= ))|(?P<spoke>,? {_ADVERB}{SPOKE})|(?P<dash>(?: again| no| yes)?(?: ?[–—] | --? ))|"
+    rf"(?P<colon>(?: [a-z][a-z' ]{{0,24}})?:[*_]{{0,2}}(?=\s|$)|\](?= ))|(?P<spoke>,? {_ADVERB}{SPOKE})|(?P<dash>(?: again| no| yes)?(?: ?[–—] | --? )(?!\d{{1,2}}:\d\d))|"
     r"(?P<on>, on (?=\w)|,? (?:on (?:the|what|who|how|why|\w+ing)|against|for|in favou?r|in reply|again)\b)"
 )
 _OPENS = re.compile(
     rf"{_MARK}[*_\[]{{0,2}}(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})[*_]{{0,2}}(?P<more>{_MORE})(?:{_TOLD})"
 )
 _LED = re.compile(
-    rf"(?P<lead>{_CAPITAL}[^.:;!?\n]{{0,80}}, )??(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})(?P<more>{_MORE})(?:{_TOLD})"
+    rf"(?P<lead>{_CAPITAL}[^.:;!?\n]{{0,80}}, )(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})(?P<more>{_MORE})(?:{_TOLD})"
 )
+_BARE = re.compile(rf"(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})(?P<more>{_MORE})(?:{_TOLD})")
 _HEADED = re.compile(
     rf"{_MARK}(?P<lead>[^:.\"“\n]{{0,90}}?)(?:(?P<name>{_TITLED})(?:\)| in [^:\n]{{1,60}})?|(?<=\w )\((?P<inside>{_PLAIN})\)|(?P<owner>{_TITLED}|{_PLAIN})['’]s? (?:[a-z]{{2,12}} )?(?:view|argument|point|case|position|reply|objection|answer|response|claim|line|theory|take|worry|question)):(?=\s|$)"
 )
@@ -55,8 +56,14 @@ DATED = re.compile(
     rf"(?:#{{1,6}} )?[*_\[]{{0,2}}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}|{MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|"
     rf"\d{{1,2}}[./]\d{{1,2}}[./]?(?:\d{{2,4}})?)(?:,? \d{{4}})?[.:,]?[*_\]]{{0,2}}[.:,]?(?: [—–-]{{1,2}})?(?=\s|$)"
 )
+_SURE = re.compile(f"{_TITLED}|{_OFFICE}|{_NUMBERED}")
+# A full name above what its bearer said: "Ada Horn (harbour master)".
+_HEAD = re.compile(
+    rf"^(?:\d{{1,2}}[.)] )?({_CAPITAL}[\w'’-]{{1,30}} {_CAPITAL}[\w'’-]{{1,30}})(?: ?\([^()\n]{{1,60}}\)[^\n]{{0,40}}|, [^\n.]{{1,60}}|:)?\n[-*•>\"“]",
+    re.MULTILINE,
+)
 _PRESENT = re.compile(
-    r"(?:present|attend(?:ees|ance|ing|ed)|in attendance|in the room|participants|people|who)\b[^:\n]{0,30}: ?(?P<names>[^\n]{3,400})",
+    r"(?:present|attend(?:ees|ance|ing|ed)|in attendance|in the room|participants|people|who)\b[^:\n]{0,30}: ?(?P<names>[^\n]{3,400})|\b(?:1:1|one-to-one|call|meeting|catch-?up|coffee|lunch) with (?P<one>[^\n]{3,60})",
     re.IGNORECASE,
 )
 _ONE_PRESENT = re.compile(rf"(?P<name>{_TITLED}|{_PLAIN})\b")
@@ -83,42 +90,56 @@ class Cast:
 
     def __init__(self, text: str) -> None:
         found: Counter[str] = Counter()
+        total = 0
         for span in lines(text):
+            total += 1
             dated = DATED.match(text, span.start, span.end)
             start = trimmed(text, dated.end() if dated else span.start, span.end).start
             match = _OPENS.match(text, start, min(span.end, start + 300))
-            if match:
+            if match and not nobody(match["name"]):
                 found[match["name"]] += 1
-        self._present = _present(text)
-        self._known = {name for name, count in found.items() if count > 1 or name in self._present}
-        self._known = {name for name in self._known if not _nobody(name)} | self._present
+        self._known = {
+            name for name, count in found.items() if count > 1 or _SURE.fullmatch(name)
+        } | _present(text)
+        if 2 * sum(found[name] for name in self._known) > total:
+            self._known |= found.keys()
+        heads: set[str] = set(_HEAD.findall(text))
+        self._full = {part: name for name in sorted(heads) for part in (name.split()[0], name.split()[-1])}
+
+    def full(self, name: str) -> str:
+        """The full name, from a line of its own, of whom the notes then call by one of its parts."""
+        return self._full.get(name, name)
 
     def opens(self, text: str, line: Span) -> Speech | None:
         """Whose a line is by its first words."""
         match = _OPENS.match(text, line.start, line.end)
-        told = self._speech(match, line.start) if match else None
+        told = self._speech(match) if match else None
         if told:
             return told
         headed = _HEADED.match(text, line.start, min(line.end, line.start + 160))
-        if headed is None or (headed["owner"] and _nobody(headed["owner"])):
+        if headed is None or (headed["owner"] and nobody(headed["owner"])):
             return None
         return Speech(headed["name"] or headed["inside"] or headed["owner"], "colon", headed.end())
 
     def told(self, text: str, sentence: Span) -> Speech | None:
         """Whose a sentence is, wherever it stands in its line."""
-        match = _LED.match(text, sentence.start, sentence.end)
-        return self._speech(match, sentence.start) if match else None
+        for pattern in (_BARE, _LED):
+            match = pattern.match(text, sentence.start, sentence.end)
+            speech = self._speech(match) if match else None
+            if speech:
+                return speech
+        return None
 
-    def _speech(self, match: re.Match[str], start: int) -> Speech | None:
+    def _speech(self, match: re.Match[str]) -> Speech | None:
         if not self.knows(match["name"]):
             return None
         how = str(match.lastgroup)
         begin = match.end() if how in {"colon", "dash"} else match.start("name")
-        return Speech(match["name"], how, begin, "seconded" in match[0])
+        return Speech(self.full(match["name"]), how, begin, "seconded" in match[0])
 
     def knows(self, name: str) -> bool:
         """Is this one of the speakers?"""
-        return name in self._known or re.fullmatch(f"{_TITLED}|{_OFFICE}", name) is not None
+        return name in self._known or name in self._full or _SURE.fullmatch(name) is not None
 
     def initials(self, name: str) -> str:
         """The speaker whom these initials call, as the notes do, else the name itself."""
@@ -126,7 +147,8 @@ class Cast:
         return next((letters[cut:] for cut in range(len(letters)) if letters[cut:] in self._known), name)
 
 
-def _nobody(name: str) -> bool:
+def nobody(name: str) -> bool:
+    """Does a word in it show that this is no speaker's name: "Action", "Vote"?"""
     return any(map(_NOBODY.fullmatch, name.split()))
 
 
@@ -135,6 +157,6 @@ def _present(text: str) -> set[str]:
     match = _PRESENT.search(text[:2000])
     if match is None:
         return set()
-    parts = re.split(r",|;| and ", re.sub(r"\([^()\n]{0,80}\)", "", match["names"]))
+    parts = re.split(r",|;| and ", re.sub(r"\([^()\n]{0,80}\)", "", match["names"] or match["one"]))
     ones = (_ONE_PRESENT.match(part.strip()) for part in parts)
-    return {one["name"] for one in ones if one and not _nobody(one["name"])}
+    return {one["name"] for one in ones if one and not nobody(one["name"])}

@@ -8,20 +8,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from argmap.model.document import Span
-from argmap.readers.cast import DATED, MONTH, SPOKE, Cast, Speech
+from argmap.readers.cast import DATED, MONTH, SPOKE, Cast, Speech, nobody
 from argmap.readers.credits import NAME, credit, host, role
 from argmap.readers.turns import Draft, lines, sentences, trimmed
 
 _HEAD = 700
+_TITLES = 3
+_CALLED = re.compile(
+    r"^(?:present|apologies|attendees|in attendance|in the chair|agenda)\b", re.IGNORECASE | re.MULTILINE
+)
 _KIND = re.compile(
-    r"\b(?:minutes|meeting|assembly|apologies|agenda|present:|in the chair|attendees|committee|council|hearing|session|panel|workshop|seminar|"
+    r"\b(?:minutes|meeting|assembly|apologies|agenda|present:|in the chair|attendees|committee|council|hearing|session|panel|club|round ?table|jury|vox pops?|retro(?:spective)?|1:1|one-to-one|catch-?up|reading group|focus group|workshop|seminar|"
     r"lecture|lesson|class|talk|keynote|sermon|webinar|conference|running file|diary|logbook|cuttings|clippings|scraps|commonplace|notebook|notes|interview|call with|shorthand|debrief|stand-?up)\b",
     re.IGNORECASE,
+)
+_NOTED = re.compile(
+    r"\bminutes of\b|^minutes\b|\b(?:notes|scribbles?|scribbled|notebook|jottings|shorthand|diary)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_VERBATIM = re.compile(r"\b(?:verbatim|transcript\w*|recording)\b", re.IGNORECASE)
+# "Lad on bike: “...”", "Ines (by mail) thinks otherwise: “...”": one line, one person, one quotation.
+_ANSWERED = re.compile(
+    r"(?:[-*•] |\(?\d{1,2}[.)] )?(?P<name>[A-Z@][^:,(\"“”\n]{1,40}?)(?:, [^:\"“”\n]{1,60}| ?\([^()\n]{1,60}\)[^:\"“”\n]{0,80})?: (?=[\"“])"
+)
+_CITED = re.compile(
+    r"(?P<name>[A-Z][\w'’-]{1,30}(?:(?: and| &) [A-Z][\w'’-]{1,30}| et al\.?)?)(?:, (?:[A-Z]\.,? ?){1,3})?(?:, [^().\n]{2,80})?,? "
+    r"\((?:1[5-9]|20)\d\d[a-z]?\)[.:,]?(?: [^\n]{0,160})?"
 )
 _LECTURE = re.compile(
     r"\b(?:lecture|seminar|talk|keynote|sermon|webinar|colloquium|masterclass|homily|interview|call|conversation|visit)\b",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"(?:[-*•>] |pp?\. ?\d|[\"“])")
 _ASKED = re.compile(r"(?:[*-] )?(?P<who>[QA])\d{0,2}(?: ?\((?P<name>[^()\n]{2,40})\))?[:.] ")
 _BELOW_QUOTE = re.compile(rf"(?:> ?)?[—–-]{{1,2}} ?(?P<name>{NAME})(?=$|,| \()")
 _LECTURER = re.compile(
@@ -66,6 +84,8 @@ _TITLE = re.compile(
     r"[\"“*](?P<title>[^\"”*\n]{3,90})[\"”*]|(?P<plain>[A-Z][^,(—–:\"“\n]{2,50}?)(?=,| \(| [—–]| https?:)"
 )
 _OWN_SOURCE = re.compile(r"\b(?:my|mine|me)\b", re.IGNORECASE)
+_LONGEST_NAMED = 160
+_MARKS = re.compile(r"[\"“«]")
 _SHARE, _WHOLE = 0.4, 0.9
 _PRONOUN = re.compile(r"(?:He|She|They|Continuing|Further)\b")
 
@@ -87,7 +107,9 @@ class Entries:
     marked: int = 0
     dated: int = 0
     lines: int = 0
+    answered: int = 0
     headed: bool = False
+    noted: bool = False
     lecture: bool = False
     listed: int = 0
     credited: int = 0
@@ -95,13 +117,15 @@ class Entries:
     @property
     def evidence(self) -> int:
         """How many lines say whose they are."""
-        return self.named + self.quoted + self.marked + self.credited
+        return self.named + self.quoted + self.marked + self.credited + self.answered
 
     @property
     def score(self) -> float:
         """How sure this is the layout, in [0, 1]."""
-        if self.headed and self.told > 1 and self.named > 3:
-            return 0.96
+        if self.headed and self.told > (0 if self.noted else 1) and self.named > 3:
+            return 0.98
+        if self.answered > 2 and 3 * self.answered >= self.lines:
+            return 0.92
         if (self.quoted > 2 or self.dated > 2) and (self.headed or self.evidence > 5):
             return 0.8
         if self.credited > 1 and self.quoted > 2:
@@ -123,7 +147,11 @@ class _Walker:
         self._text = text
         self._lines = list(lines(text))
         self._cast = Cast(text)
-        self.found = Entries(headed=_KIND.search(text[:_HEAD]) is not None, lines=len(self._lines))
+        self.found = Entries(lines=len(self._lines))
+        head = text[: self._lines[min(_TITLES, len(self._lines)) - 1].end] if self._lines else ""
+        if not _VERBATIM.search(head):
+            self.found.headed = _KIND.search(head) is not None or _CALLED.search(text[:_HEAD]) is not None
+            self.found.noted = _NOTED.search(head) is not None
         self._lecturer = self._lecture()
         self._labels = self._recurring_labels()
         self.found.lecture = self._lecturer is not None
@@ -171,20 +199,36 @@ class _Walker:
 
     def _head(self, line: Span, words: str, below: Span | None) -> int:
         """Where a line's words begin behind a heading, whose source is kept; the line's start without one."""
-        dated = DATED.match(words)
-        numbered = _NUMBERED.match(words)
-        quotes = below is not None and self._text[below.start] in '"“«'
-        named = _NAMED_LINE.match(words) if self._fresh or (quotes and len(words) <= 160) else None
-        if not (dated or numbered or named or _HEADING.match(words)):
+        named = self._person(words, self._text[below.start : below.start + 9] if below else "")
+        if named:
+            self._governs, self._default = None, self._lecturer
+            self.found.credited += 1
+            self._source = re.sub(r"['’]s$", "", named["name"])
+            return (
+                line.start + named.end()
+                if _MARKS.search(self._text, line.start, below.end if below else line.end)
+                else line.end
+            )
+        dated, numbered = DATED.match(words), _NUMBERED.match(words)
+        if not (dated or numbered or _HEADING.match(words)):
             return line.start
         self._governs = None
         self.found.dated += dated is not None
         self._default = self._lecturer if not words.startswith(("MY", "WHERE I")) else None
-        if named:
-            self._source = re.sub(r"['’]s$", "", named["name"])
-            return line.start + named.end() if quotes or '"' in words else line.end
         rest = words[dated.end() if dated else numbered.end() if numbered else 0 :].strip(" *_—–#-")
         return self._under(line, rest, bool(dated))
+
+    def _person(self, words: str, below: str) -> re.Match[str] | None:
+        """A line that names whose words come: "Horn, Bridges (2003)", "Ada Horn (skipper)", "Spoke to Ada Horn."."""
+        if _PAGE.match(below) and (cited := _CITED.fullmatch(words)):
+            return cited
+        if self.found.headed and (met := _MET.match(words)):
+            return met
+        titled = below[:1] in set('"“«') and len(words) <= _LONGEST_NAMED
+        if self._fresh or titled:
+            return _NAMED_LINE.match(words)
+        listed = self.found.headed and below[:1] in set("-*•>") and len(words) <= _LONGEST_NAMED // 2
+        return _NAMED_LINE.match(words) if listed and not words.endswith(".") else None
 
     def _under(self, line: Span, rest: str, dated: bool) -> int:
         """The source that a heading names, and where words begin behind it."""
@@ -203,6 +247,7 @@ class _Walker:
         if not found and _PUBLISHED.search(words) and not _OWN_SOURCE.search(words):
             title = _TITLE.match(words)
             found = (title["title"] or title["plain"]) if title else self._site(words)
+        found = None if found and found.isupper() and " " in found else found
         self._last = found or self._last
         self.found.credited += found is not None
         return found
@@ -231,6 +276,15 @@ class _Walker:
         elif own:
             self.found.marked += 1
             self._say(line, None)
+        elif (
+            (answered := _ANSWERED.match(words))
+            and not nobody(answered["name"].split()[0])
+            and _share(words[answered.end() :]) > _WHOLE
+        ):
+            self.found.answered += 1
+            self.found.quoted += 1
+            name = self._cast.full(answered["name"].strip())
+            self._say(Span(line.start + answered.end(), line.end), name, apart=True)
         elif label and label["name"] in self._labels:
             self.found.named += 1
             self._say(Span(line.start + label.end(), line.end), label["name"])
@@ -257,6 +311,7 @@ class _Walker:
     def _plain(self, line: Span, words: str) -> None:
         listed = _LISTED.match(words)
         if listed and (self._governs or self._source):
+            self.found.quoted += 1
             self._say(line, self._governs or self._source)
             return
         self.found.listed += listed is not None

@@ -86,7 +86,7 @@ def _append_quoted(text: str, source: Source, end: int, drafts: list[Draft]) -> 
         drafts.append(Draft(part.start, part.end, speaker, reply, url=None if own else source.url))
         drafts[-1].date = None if own else source.date
     if len(rest):
-        drafts.append(Draft(rest.start, rest.end, reply=first))
+        drafts.append(Draft(rest.start, rest.end, reply=first if len(drafts) > first else None))
 
 
 def _without_link(text: str, stretch: Span, source: Source) -> tuple[Span, Source, Span]:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from argmap.readers import READERS, detect
 
 MINUTES = """HARBOUR ROAD ALLOTMENT SOCIETY
@@ -132,6 +134,56 @@ Big for me, if true.
 - they counted 40 masts
 """
 
+PANEL = """Panel on ferries, town hall, 3 March. My notes.
+
+Ada Horn (harbour master)
+- gusts up a fifth
+- masts are older than the pilots
+
+Sam Lee, skipper
+- nobody asked the skippers
+
+Man in a red coat: what about the winter boat?
+Horn: sold it.
+Lee: gave it away, more like.
+"""
+HEARING = """Planning committee, 7 pm, my scribbles
+
+19:04 Cllr Horn opens. 3 items.
+19:10 Mr Lee (resident, no. 12): the crane throws a shadow on the school from 2 pm.
+19:14 Cllr Dahl asked how long. Mr Lee: all winter.
+19:22 Cllr Dahl: temporary since 2011
+(laughter)
+"""
+JURY = """Notes from the mock jury
+
+Juror 4: the light was on. She said so twice.
+Juror 7: she said a light.
+Juror 2 asked to see the plan again.
+Juror 7 - the plan shows three lamps.
+Foreman: vote?
+"""
+READING = """Reading for chapter 3
+
+Horn, Bridges (2003)
+p. 12: "A bridge is a promise made in stone." Nice but no.
+p. 14: claims that every old bridge has been rebuilt at least once.
+
+Lee, The Quarry (1998)
+p. 3: "Stone is what is left over."
+-> use against Horn
+
+My argument so far: promises wear out.
+"""
+VOICES = """Market day, Saturday
+
+Lad on bike: "Close it. I jump it anyway."
+Sam Lee, butcher: "Half my trade walks over that bridge. Half!"
+Councillor Horn (passing): "No comment until Tuesday."
+
+Note to self: count them.
+"""
+
 
 def _turns(text: str) -> list[tuple[str | None, str]]:
     assert "notes" == detect(text, "x.txt")
@@ -203,3 +255,20 @@ def test_dated_entries_keep_each_source_to_its_entry() -> None:
     """What is told of somebody in running text ends with its sentence; lists below a talk or a paper are theirs."""
     got = [speaker for speaker, _ in _turns(DIARY) if speaker]
     assert ["R.", "R.", "harbour pilot", "Horn & Lee"] == got
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (PANEL, ["Ada Horn", "Sam Lee", "Ada Horn", "Sam Lee"]),
+        (HEARING, ["Cllr Horn", "Mr Lee", "Cllr Dahl", "Mr Lee", "Cllr Dahl"]),
+        (JURY, ["Juror 4", "Juror 7", "Juror 2", "Juror 7", "Foreman"]),
+        (READING, ["Horn", "Lee"]),
+        (VOICES, ["Lad on bike", "Sam Lee", "Councillor Horn"]),
+    ],
+    ids=["panel", "hearing", "jury", "reading", "voices"],
+)
+def test_people_are_told_apart_as_notes_name_them(text: str, speakers: list[str]) -> None:
+    """Names above lists and then in part, clock times before names, numbers for names, books with pages, passers-by."""
+    got = [speaker for speaker, _ in _turns(text) if speaker]
+    assert speakers == [one for place, one in enumerate(got) if got[place - 1 : place] != [one]]
