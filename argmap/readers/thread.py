@@ -9,6 +9,9 @@ from argmap.readers.quoting import QuoteIndex
 from argmap.readers.replies import talk
 from argmap.readers.turns import paragraphs
 
+_MOSTLY = 3
+"""One quotation in so many must be of the text itself: an essay, too, may quote a line of its own again."""
+
 
 class Thread:
     """Posts become turns; a quotation from outside the text is a turn of its own that the reply answers."""
@@ -28,7 +31,7 @@ class Thread:
         index = QuoteIndex(asked)
         index.add(0, " ".join(text[block.span.start : block.span.end] for block in found if block.plain))
         inside = sum(index.origin(words) is not None for words in asked)
-        if inside:
+        if _MOSTLY * inside >= len(asked):
             return min(0.8, 0.6 + 0.05 * inside)
         return min(0.8, 0.05 + 0.5 * talk([text[part.start : part.end] for part in paragraphs(text)]))
 

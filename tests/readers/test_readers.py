@@ -230,3 +230,34 @@ def test_saved_page_gives_its_article() -> None:
     document = READERS["web"].read(page, title="x")
     assert "Trees are good" in document.text
     assert "var x" not in document.text
+
+
+def test_a_lively_essay_under_a_title_is_no_run_of_comments() -> None:
+    """Paragraphs that talk to the reader are comments where they stand bare, and an essay's below its title."""
+    talk = [
+        "You know the bus.",
+        "Not the eight.",
+        "Buses come when they come.",
+        "Fares rise.",
+        "Drivers leave.",
+    ]
+    bare = "\n\n".join(f"{line} So it was last year, and so it was the year before." for line in talk)
+    assert "comments" == detect(bare, "x.txt")
+    assert "essay" == detect(f"Waiting for the nine\n\n{bare}", "x.txt")
+    assert "comments" == detect(f"4 comments\n\n{bare}", "x.txt")
+
+
+def test_an_essay_that_quotes_another_is_no_thread() -> None:
+    """Quotations of a text from elsewhere make no thread, even where one of them comes again."""
+    quotes = [
+        "The loop is closed.",
+        "Taste is a habit.",
+        "Nothing slows it.",
+        "Money is the only limit left.",
+    ]
+    parts = [
+        f"> {quote}\n\nPerhaps so in {year}, when labs had money and time, and few rivals."
+        for year, quote in enumerate(quotes, 2021)
+    ]
+    again = "The loop is closed, she says; the loop is open as long as someone has to choose."
+    assert "essay" == detect("\n\n".join(["An answer", *parts, again]), "x.txt")
