@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from argmap.model.document import Document, Span
@@ -42,13 +43,17 @@ class Essay:
 def monologue(text: str, speaker: str | None, *, start: int = 0) -> list[Draft]:
     """The turns of one voice and of those it quotes by name; other ``>`` quotations stay inside its turns."""
     drafts = [Draft(start, len(text), speaker)]
-    others = _others(text, start)
-    for span, whom in sorted(others, key=lambda other: other[0]):
+    inside: list[Span] = []
+    for span, whom in sorted(_others(text, start), key=lambda other: other[0]):
         if whom is None:
-            drafts[-1].quotes += ((span.start, span.end, None),)
+            inside.append(span)
         elif span.start >= drafts[-1].start:
             drafts[-1].end = span.start
             drafts += [Draft(span.start, span.end, whom), Draft(span.end, len(text), speaker)]
+    starts = [span.start for span in inside]
+    for draft in drafts:
+        held = inside[bisect_left(starts, draft.start) : bisect_left(starts, draft.end)]
+        draft.quotes = tuple((span.start, span.end, None) for span in held)
     return drafts
 
 
