@@ -11,13 +11,13 @@ from itertools import pairwise
 
 from argmap.model.document import Span
 from argmap.readers.chats import messages
-from argmap.readers.headers import Heading, attribution, date_line
+from argmap.readers.headers import Heading, attribution, date_line, heading
 from argmap.readers.labelled import handles, labels
 from argmap.readers.quoting import quoted_line
 from argmap.readers.turns import lines
 
 _ALONE = re.compile(
-    r"(?:[*_<]{0,3}|#{1,6} |\[(?!deleted))(?:/?u/|@)?(?P<name>\[deleted\]|(?!\d+\b)[^\W_][\w.'’&-]{0,30}(?: [\w.'’&()-]{1,30}){0,3}?)"
+    r"(?:[*_<]{0,3}|#{1,6} |\[(?!deleted))(?:/?u/|@)?(?P<name>\[deleted\]|(?!\d+\b)(?:[\U0001f300-\U0001faff]{1,3} ?)?[^\W_][\w.'’&-]{0,30}(?: [\w.'’&()-]{1,30}){0,6}?(?: ?[\U0001f300-\U0001faff]{1,3})?)"
     r"(?: ?[✓✔☑⭐]️?)?(?: (?:wrote|writes|said|says))?:?[*_\]>]{0,3}:?"
 )
 _SIGNED = re.compile(
@@ -30,6 +30,8 @@ _BLANK = re.compile(r"\n[ \t]{0,40}\n")
 _LONGEST = 44
 _OFTEN = 0.4
 _DETAILS = 3
+# Names of more words need a date or must recur.
+_WORDS = 4
 _SENTENCE_ENDS = ("!", "?", ",", ";", "…")
 
 
@@ -99,7 +101,13 @@ def _names_alone(text: str, own: Sequence[Span]) -> dict[int, Mark]:
     if len(recurring) < max(2, _OFTEN * len(found)) or len(count) < 2:
         return {}
     above = sum(line.above for line in recurring) * 2 > len(recurring)
-    kept = [line for line in found if line.above == above or line.told or count[line.name.casefold()] > 1]
+    # Where names stand with dates, a short post without one is no name.
+    dated = sum(line.told is not None for line in found) * 2 > len(found)
+    kept = [
+        line
+        for line in found
+        if line.told or count[line.name.casefold()] > 1 or (line.above == above and not dated)
+    ]
     names = {line.name.casefold() for line in kept}
     return {line.span.start: Mark(_heading(line, names), line.span.end) for line in kept}
 
@@ -112,6 +120,7 @@ def _heading(line: _Line, names: set[str]) -> Heading:
 
 def _lines_of_names(text: str, own: Sequence[Span]) -> Iterator[_Line]:
     parted = "\n\n" in text
+    often = Counter(_name(text, span) for span in own)
     for place, span in enumerate(own[:-1]):
         name = _name(text, span)
         first = place == 0 or _apart(text, own[place - 1], span)
@@ -120,10 +129,14 @@ def _lines_of_names(text: str, own: Sequence[Span]) -> Iterator[_Line]:
             if name and above:
                 yield _Line(Span(own[place - 1].start, span.end), name, True, False, above)
             continue
-        told, details = _details(text, own[place : place + 1 + _DETAILS])
+        told, details = _details(text, own[place : place + 1 + (_DETAILS if parted else 2)])
+        if not parted and details and date_line(text[own[place + 1].start : own[place + 1].end]) is None:
+            continue
         last = own[place + details]
         below = own[place + details + 1] if place + details + 1 < len(own) else None
-        if below and (told or not _is_name(text, below)):
+        again = often[name] > 1 and below is not None and often[_name(text, below)] < 2
+        surely = told or often[name] > 1 or name.count(" ") < _WORDS
+        if below and surely and (told or again or not _is_name(text, below)):
             near = not _apart(text, last, below)
             source = text[span.end - 1] == ":" and quoted_line(text, below) is not None
             between = text[own[place + 1].start : own[place + 1].end] if details > 1 else ""
@@ -135,7 +148,13 @@ def _name(text: str, span: Span) -> str | None:
     """The name that a line holds alone, or None."""
     words = text[span.start : span.end] if len(span) <= _LONGEST else ""
     match = _ALONE.fullmatch(words)
-    told = match is None or words.endswith(_SENTENCE_ENDS) or date_line(words) or _is_source(words)
+    told = (
+        match is None
+        or words.endswith(_SENTENCE_ENDS)
+        or date_line(words)
+        or heading(words)
+        or _is_source(words)
+    )
     return match["name"] if match and not told else None
 
 
@@ -182,7 +201,8 @@ def _is_name(text: str, line: Span) -> bool:
     if len(line) > _LONGEST or text[line.end - 1] in ".!?…)":
         return False
     words = text[line.start : line.end]
-    return _ALONE.fullmatch(words) is not None and attribution(words) is None
+    match = _ALONE.fullmatch(words)
+    return match is not None and match["name"].count(" ") < _WORDS and attribution(words) is None
 
 
 def _handles(text: str) -> dict[int, Mark]:

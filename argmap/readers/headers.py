@@ -14,14 +14,15 @@ _LONGEST_REST = 80
 # Cheap tests that spare most lines the patterns below.
 _SENTENCE_ENDS = tuple("?!,;")
 _DATED = re.compile(r"\d|now|today|yesterday|ago|repl|respon|posted|→|↪|▸", re.IGNORECASE)
-_NAME = r"[\w@][\w.'’@/\-]{0,39}(?: [\w(&][\w.'’@)\-]{0,39}){0,4}?"
+_PICTURE = "\U0001f300-\U0001faff\u2600-\u27bf\ufe0f"
+_NAME = rf"[\w@~{_PICTURE}][\w.'’@/!~{_PICTURE}\-]{{0,39}}(?: [\w(&{_PICTURE}][\w.'’@)!~{_PICTURE}\-]{{0,39}}){{0,4}}?"
 _POINTS = (
     r"(?:score hidden|[+-]?\d[\d.]{0,5}k? (?:points?|upvotes?|likes?|karma)(?: \(\+\d{1,6}\|-\d{1,6}\))?)"
 )
 _EDITED = r"(?:last )?edited(?: by \w{1,30})?"
 _REPLY = r"(?:\(?(?:in reply|reply(?:ing)?|replied|replies|responding|responded|→) to|→|▸|↪) (?:/?u/|@)?"
 _META = re.compile(
-    rf"(?<!\w)(?:(?P<date>{DATE})|{_POINTS}|{_EDITED}|{_REPLY}(?P<whom>#?{_NAME}(?=$| ?[,·•|»—–():]| -)))(?!\w)",
+    rf"(?<![\w.])(?:(?P<date>{DATE})|{_POINTS}|{_EDITED}|{_REPLY}(?P<whom>#?{_NAME}(?=$| ?[,·•|»—–():]| -)))(?!\w)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -41,9 +42,12 @@ _VERB = re.compile(
     r"(?:added|removed) (?:the )?(?:.{1,60} labels?|labels? .{1,60})|self-assigned this|changed the title .{1,120}|pushed .{1,40} commits?)$"
 )
 _SAID = re.compile(r"(?:said|says|wrote|writes|commented|replied|posted|answered):?", re.IGNORECASE)
+# "@ann words" goes on with words; a whole line is one name, or several in capitals.
+_WHOM = r"[\w][\w.'’/-]{0,39}(?: (?-i:[A-Z\d])[\w.'’-]{0,39}){0,3}"
 _ANSWERED = re.compile(
-    rf"(?:(?:\(?in reply to|reply(?:ing)? to|in response to|response to|responding to|re|↳|↪|→|▸)[: ]{{1,2}}(?:comment (?:by|from) |(?:/?u/|@))?|@)"
-    rf"(?:(?:#|comment |post )(?P<number>\d{{1,7}})|(?P<name>{_NAME}))(?:['’]s (?:comment|post|reply))?(?: from comment #(?P<comment>\d{{1,7}}))?\)?:?",
+    rf"(?:\(?(?:in reply to|reply(?:ing)? to|in response to|response to|responding to)[: ]{{1,2}}(?:comment (?:by|from) |(?:/?u/|@))?"
+    rf"(?:(?:#|comment |post )(?P<number>\d{{1,7}})|(?P<name>{_NAME}))|(?:(?:re|↳|↪|→|▸)[: ]{{1,2}}@?|@)(?:#(?P<post>\d{{1,7}})|(?P<whom>{_WHOM})))"
+    rf"(?:['’]s (?:comment|post|reply))?(?: from comment #(?P<comment>\d{{1,7}}))?\)?:?",
     re.IGNORECASE,
 )
 _CLOCK_ONLY = re.compile(CLOCK, re.IGNORECASE)
@@ -69,7 +73,7 @@ _COMMENT_SIGNED = re.compile(
     rf" [–—] ?(?P<name>{_NAME}) (?P<date>{MONTH} \d{{1,2}}(?:, ['’]?\d{{2,4}})? at \d{{1,2}}:\d\d)$"
 )
 _SIGNED_STARTS = re.compile(r"\[\[User:|[—–]|(?<=[.!?)\]'\"”~] )(?=\w)")
-_WHOLE_NAME = re.compile(rf"{_NAME}(?: ?\([^()\n]{{1,40}}\))?")
+_WHOLE_NAME = re.compile(rf"{_NAME}(?: [^\s,;:?!]{{1,40}}){{0,2}}(?: ?\([^()\n]{{1,40}}\))?")
 _WROTE = re.compile(
     rf"(?:In article <[^<>\n]{{1,80}}>,? )?(?:On (?P<date>[^\n]{{3,80}}?),? )?(?P<name>{_NAME})(?: <[^<>\s]{{1,80}}>)?"
     rf"(?: \([^()\n]{{1,60}}\))? (?:wrote|writes|said|says|replied|posted|commented|responded|asked|answered)(?: in message <[^<>\n]{{1,80}}>)?(?: ?(?:on|at|↑|,)? ?(?P<later>{DATE}))?(?::|\.\.\.)",
@@ -240,7 +244,10 @@ def answered_line(line: str) -> Heading | None:
         if len(line) <= _LONGEST_REST and not line.endswith(_SENTENCE_ENDS)
         else None
     )
-    return Heading(None, target=match["number"] or match["comment"], whom=match["name"]) if match else None
+    if match is None:
+        return None
+    number = match["number"] or match["post"] or match["comment"]
+    return Heading(None, target=number, whom=match["name"] or match["whom"])
 
 
 def _date(words: str | None) -> str | None:

@@ -96,7 +96,6 @@ POSTS = {
     "image board": "Ann Lee 03/04/24(Mon)09:14:03 No.71234567\n{0}\n\nbob_b 03/04/24(Mon)09:40:03 No.71234570\n>>71234567\n{1}\n\nAnn Lee 03/04/24(Mon)09:50:03 No.71234578\n>>71234570\n{2}",
     "journal club": "#1 Ann Lee commented 3 years ago\n\n{0}\n\n#2 bob_b commented 3 years ago\n\n{1}\n\n#3 Ann Lee commented 2 years ago\n\n{2}",
     "document margin": "Ann Lee\n9:14 AM Mar 4\n{0}\n\nbob_b\n9:40 AM Mar 4\n{1}\n\nAnn Lee\n9:50 AM Mar 5\n{2}",
-    "mod in line": "Ann Lee Mod • 3 years ago\n{0}\n\nbob_b Ann Lee • 3 years ago\n{1}\n\nAnn Lee Mod bob_b • 2 years ago\n{2}",
     "headings": "## Ann Lee\n\n{0}\n\n## bob_b\n\n{1}\n\n## Ann Lee\n\n{2}",
     "bold names": "**Ann Lee**\n{0}\n\n**bob_b**\n{1}\n\n**Ann Lee**\n{2}",
     "bold names and dates": "**Ann Lee** (4 March 2024):\n{0}\n\n**bob_b** (5 March 2024):\n{1}\n\n**Ann Lee** (5 March 2024):\n{2}",
@@ -121,6 +120,18 @@ def test_layouts_of_posts(form: str) -> None:
     ]
     assert [("ann", FIRST), ("bob", SECOND), ("ann", THIRD)] == [(name, bare(words)) for name, words in got]
     assert [None, "t1", "t2"] == [turn.reply_to for turn in document.turns]
+
+
+@pytest.mark.parametrize(
+    "name", ["Ann of the Old Elm Street Gang", "🌲 Ann", "J. R.", "3rdgenAnn", "ann.lee.42", "Ännchen Ó Sé"]
+)
+@pytest.mark.parametrize(
+    "form", ["wordpress says on", "vbulletin", "new reddit", "disqus", "slack", "bold names"]
+)
+def test_names_people_give_themselves(form: str, name: str) -> None:
+    """Long names, initials, digits and pictures are names."""
+    document = read(POSTS[form].replace("Ann Lee", name).format(FIRST, SECOND, THIRD))
+    assert [name, "bob_b", name] == [turn.speaker for turn in document.turns]
 
 
 def bare(words: str) -> str:
