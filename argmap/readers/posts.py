@@ -149,7 +149,7 @@ class _Weaver:
         """The post that this one answers by its number, name or depth; else by what it says."""
         told = headers.addressee(words[:80]) or Heading(heading.whom)
         named = self._by_name.find(told.name)
-        if named is None and told.name:
+        if named is None and words.startswith("@"):
             named = self._by_name.begins(words[1:80])
         named = self._by_number.get(heading.target or told.number or "", named)
         if named is not None:

@@ -246,6 +246,20 @@ RECORDS: dict[str, tuple[tuple[str, str, str, str], str]] = {
 }  # fmt: skip
 
 
+def test_people_are_called_by_parts_of_their_names() -> None:
+    """ "@Gwen", "@Pro Rata" and "@RA" are answers to Gwen in Gower, Old Pro Rata and The Reluctant Actuary."""
+    posts = [
+        ("The Reluctant Actuary", FIRST),
+        ("Gwen in Gower", "I prefer benches."),
+        ("Old Pro Rata", "Nobody asks what a tram would cost."),
+        ("cid", "@RA — who waters them?"),
+        ("dee", "@Old Pro Rata — Twelve million."),
+        ("eve", "@Gwen so do I"),
+    ]
+    text = "\n\n".join(f"{name} · 3 June 2024\n{words}" for name, words in posts)
+    assert ["t1", "t3", "t2"] == [turn.reply_to for turn in read(text).turns[3:]]
+
+
 def test_replies_at_one_depth_are_no_tree() -> None:
     """Where people answer replies and yet all stand one step in, what they say tells whom they answer."""
     said = ("We need benches.", "Benches where, bob_b?", "By the brook, cid, where the benches once were.")
