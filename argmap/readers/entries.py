@@ -8,59 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from argmap.model.document import Span
-from argmap.readers.cast import DATED, MONTH, SPOKE, Cast, Speech, nobody
-from argmap.readers.credits import NAME, credit, host, role
+from argmap.readers.cast import DATED, SPOKE, Cast, Speech, nobody
+from argmap.readers.credits import NAME
+from argmap.readers.note_heads import occasion, person_above, publication
 from argmap.readers.turns import Draft, lines, sentences, trimmed
 
-_HEAD = 700
-_TITLES = 3
-_CALLED = re.compile(
-    r"^(?:present|apologies|attendees|in attendance|in the chair|agenda)\b", re.IGNORECASE | re.MULTILINE
-)
-_KIND = re.compile(
-    r"\b(?:minutes|meeting|assembly|apologies|agenda|present:|in the chair|attendees|committee|council|hearing|session|panel|club|round ?table|jury|vox pops?|retro(?:spective)?|1:1|one-to-one|catch-?up|reading group|focus group|workshop|seminar|"
-    r"lecture|lesson|class|talk|keynote|sermon|webinar|conference|running file|diary|logbook|cuttings|clippings|scraps|commonplace|notebook|notes|interview|call with|shorthand|debrief|stand-?up)\b",
-    re.IGNORECASE,
-)
-_NOTED = re.compile(
-    r"\bminutes of\b|^minutes\b|\b(?:notes|scribbles?|scribbled|notebook|jottings|shorthand|diary)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_VERBATIM = re.compile(r"\b(?:verbatim|transcript\w*|recording)\b", re.IGNORECASE)
 # "Lad on bike: “...”", "Ines (by mail) thinks otherwise: “...”": one line, one person, one quotation.
 _ANSWERED = re.compile(
     r"(?:[-*•] |\(?\d{1,2}[.)] )?(?P<name>[A-Z@][^:,(\"“”\n]{1,40}?)(?:, [^:\"“”\n]{1,60}| ?\([^()\n]{1,60}\)[^:\"“”\n]{0,80})?: (?=[\"“])"
 )
-_CITED = re.compile(
-    r"(?P<name>[A-Z][\w'’-]{1,30}(?:(?: and| &) [A-Z][\w'’-]{1,30}| et al\.?)?)(?:, (?:[A-Z]\.,? ?){1,3})?(?:, [^().\n]{2,80})?,? "
-    r"\((?:1[5-9]|20)\d\d[a-z]?\)[.:,]?(?: [^\n]{0,160})?"
-)
-_LECTURE = re.compile(
-    r"\b(?:lecture|seminar|talk|keynote|sermon|webinar|colloquium|masterclass|homily|interview|call|conversation|visit)\b",
-    re.IGNORECASE,
-)
-_PAGE = re.compile(r"(?:[-*•>] |pp?\. ?\d|[\"“])")
 _ASKED = re.compile(r"(?:[*-] )?(?P<who>[QA])\d{0,2}(?: ?\((?P<name>[^()\n]{2,40})\))?[:.] ")
 _BELOW_QUOTE = re.compile(rf"(?:> ?)?[—–-]{{1,2}} ?(?P<name>{NAME})(?=$|,| \()")
-_LECTURER = re.compile(
-    rf"\b(?:Prof|Professor|Dr|Rev|Sir|Dame)\.? (?P<titled>[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,2}})|\b(?:by|with|speaker:) (?P<named>{NAME})"
-)
 _RULE = re.compile(r"[-—–*=_~#•· ]{1,80}")
 _NUMBERED = re.compile(r"\[\d{1,3}\] ")
 _HEADING = re.compile(
     r"#{1,6} \S|[A-Z0-9][A-Z0-9 '’&/,.-]{3,80}(?: ?\([^()\n]{0,120}\))?:?$|(?:MY|WHERE I)\b"
 )
-_NAMED_LINE = re.compile(
-    rf"(?:(?:\d{{1,2}}[.)]|(?:Speaker|Panell?ist|For|FOR|Against|AGAINST|Source|Interview) ?\d{{0,2}} ?[:–—-]) )?(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen|Rev|Cllr)\. )?{NAME})(?=[,.(:]| \(| [—–-] |$)"
-)
 _LISTED = re.compile(r"(?:[-*•+–] |\(?\d{1,2}[.)] |pp?\. ?\d{1,4}\b[^\w\n]{1,3}|§ ?\d{1,3}[.:]? )")
-_MET = re.compile(
-    rf"(?:I )?(?:(?:[Ss]poke|[Tt]alked) (?:to|with)|[Rr]ang|[Mm]et|[Vv]isited|[Ii]nterviewed|[Cc]alled|[Pp]honed|[Ee]mailed) (?P<name>{NAME})"
-)
-_BOOK = re.compile(
-    rf"(?i:\b(?:reading |my |some )?notes (?:on|from)|\bre-?reading|\bmarginalia (?:in|on|to)|\bhighlights (?:from|of)|\bexcerpts (?:from|of)|\bsummary of):? (?P<name>{NAME})(?=['’,(:]| [(–—-]|$)",
-    re.MULTILINE,
-)
 _REPORTS = re.compile(rf"(?:He|She|They|(?:The )?[Aa]uthors?) {SPOKE}")
 _OWN = re.compile(
     r"(?:[*-] )?(?:[✎✏🖊🖉📝→⇒➜⇨]|-{1,2}>|=>|~ |(?:me|my (?:own )?(?:view|take|note|notes|remark|comment|thoughts?|question|two cents)|nb|n\.b\.|note to self|todo|"
@@ -72,19 +36,6 @@ _AFTER_QUOTE = re.compile(
     rf" ?\((?P<name>{NAME}|[A-Z][\w'’-]{{2,30}}(?=,? \d{{4}}|, p))(?:,? [^()\n]{{1,80}})?\)|\s{{0,2}}[—–-]{{1,2}} ?(?P<dashed>{NAME})"
 )
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w.'’-]{0,20}(?: [\w.'’-]{1,20})?) ?: ")
-_SAME = re.compile(r"\b(?:same|again|v\d|part \d|ctd|cont(?:inued|['’]d)?)\b", re.IGNORECASE)
-_NAMED_PAIR = re.compile(
-    rf"(?P<name>(?:{NAME}|[A-Z][\w'’-]{{2,30}}) (?:&|and) (?:{NAME}|[A-Z][\w'’-]{{2,30}})|{NAME}(?: et al\.?)?)(?=,| \(|:)(?!, \d)"
-)
-_URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
-_PUBLISHED = re.compile(
-    rf"https?://|\bpp?\. ?\d|\bno\. ?\d|\b\d{{1,2}} {MONTH}|\b{MONTH} \d{{1,2}}|\((?:blog|weekly|daily|monthly|paper|journal|newsletter|magazine|radio|tv|podcast|email|leaflet|advert)\b|\bweekly\)"
-)
-_TITLE = re.compile(
-    r"[\"“*](?P<title>[^\"”*\n]{3,90})[\"”*]|(?P<plain>[A-Z][^,(—–:\"“\n]{2,50}?)(?=,| \(| [—–]| https?:)"
-)
-_OWN_SOURCE = re.compile(r"\b(?:my|mine|me)\b", re.IGNORECASE)
-_LONGEST_NAMED = 160
 _MARKS = re.compile(r"[\"“«]")
 _SHARE, _WHOLE = 0.4, 0.9
 _PRONOUN = re.compile(r"(?:He|She|They|Continuing|Further)\b")
@@ -96,8 +47,12 @@ class Entries:
 
     Args:
         drafts: a turn for every stretch of one speaker.
-        told: lines that begin with a name and a verb or a dash; ``named`` those with any name.
-        quoted: passages quoted from the source named above them.
+        told: sentences that begin with a name and a verb or a dash; ``named`` those with any name.
+        quoted: passages of a source named above or behind them; ``credited`` how often one is named.
+        answered: lines of one person and one quotation; ``marked`` those with the note-taker's own mark.
+        dated: entries with a date; ``listed`` items of lists that belong to nobody named.
+        headed: the title says that these are notes of an occasion; ``noted`` that they are notes.
+        lecture: the title names whose lecture, interview or book it is.
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -148,25 +103,14 @@ class _Walker:
         self._lines = list(lines(text))
         self._cast = Cast(text)
         self.found = Entries(lines=len(self._lines))
-        head = text[: self._lines[min(_TITLES, len(self._lines)) - 1].end] if self._lines else ""
-        if not _VERBATIM.search(head):
-            self.found.headed = _KIND.search(head) is not None or _CALLED.search(text[:_HEAD]) is not None
-            self.found.noted = _NOTED.search(head) is not None
-        self._lecturer = self._lecture()
+        about = occasion(text, self._lines, self._cast)
+        self.found.headed, self.found.noted = about.headed, about.noted
+        self._lecturer = about.lecturer
         self._labels = self._recurring_labels()
         self.found.lecture = self._lecturer is not None
         self._default = self._source = self._governs = None  # type: str | None
         self._fresh = self._quoting = self._goes_on = False
         self._last: str | None = None
-
-    def _lecture(self) -> str | None:
-        """Who holds the lecture that these notes are of."""
-        head = self._text[: self._lines[min(4, len(self._lines)) - 1].end] if self._lines else ""
-        book = _BOOK.search(head)
-        if book:
-            return book["name"]
-        match = _LECTURER.search(head) if _LECTURE.search(head) else None
-        return self._cast.initials(match["titled"] or match["named"]) if match else None
 
     def _recurring_labels(self) -> set[str]:
         """Short names that a colon follows at the beginning of three lines or more."""
@@ -199,16 +143,18 @@ class _Walker:
 
     def _head(self, line: Span, words: str, below: Span | None) -> int:
         """Where a line's words begin behind a heading, whose source is kept; the line's start without one."""
-        named = self._person(words, self._text[below.start : below.start + 9] if below else "")
+        named = person_above(
+            words,
+            self._text[below.start : below.start + 9] if below else "",
+            fresh=self._fresh,
+            headed=self.found.headed,
+        )
         if named:
             self._governs, self._default = None, self._lecturer
             self.found.credited += 1
             self._source = re.sub(r"['’]s$", "", named["name"])
-            return (
-                line.start + named.end()
-                if _MARKS.search(self._text, line.start, below.end if below else line.end)
-                else line.end
-            )
+            quotes = _MARKS.search(self._text, line.start, below.end if below else line.end)
+            return line.start + named.end() if quotes else line.end
         dated, numbered = DATED.match(words), _NUMBERED.match(words)
         if not (dated or numbered or _HEADING.match(words)):
             return line.start
@@ -218,44 +164,15 @@ class _Walker:
         rest = words[dated.end() if dated else numbered.end() if numbered else 0 :].strip(" *_—–#-")
         return self._under(line, rest, bool(dated))
 
-    def _person(self, words: str, below: str) -> re.Match[str] | None:
-        """A line that names whose words come: "Horn, Bridges (2003)", "Ada Horn (skipper)", "Spoke to Ada Horn."."""
-        if _PAGE.match(below) and (cited := _CITED.fullmatch(words)):
-            return cited
-        if self.found.headed and (met := _MET.match(words)):
-            return met
-        titled = below[:1] in set('"“«') and len(words) <= _LONGEST_NAMED
-        if self._fresh or titled:
-            return _NAMED_LINE.match(words)
-        listed = self.found.headed and below[:1] in set("-*•>") and len(words) <= _LONGEST_NAMED // 2
-        return _NAMED_LINE.match(words) if listed and not words.endswith(".") else None
-
     def _under(self, line: Span, rest: str, dated: bool) -> int:
         """The source that a heading names, and where words begin behind it."""
         if self._cast.opens(self._text, Span(line.end - len(rest), line.end)) and dated:
             self._source = None
             return line.end - len(rest)
-        self._source = self._publication(rest)
+        self._source = publication(rest, self._last)
+        self._last = self._source or self._last
+        self.found.credited += self._source is not None
         return line.end if self._source or not dated else max(line.start, line.end - len(rest))
-
-    def _publication(self, words: str) -> str | None:
-        """Whom a heading credits: a person, else whoever is described, else the title or the paper."""
-        if _SAME.search(words[:40]) and self._last:
-            return self._last
-        named = _NAMED_PAIR.match(words)
-        found = credit(words) or (named["name"] if named else role(words))
-        if not found and _PUBLISHED.search(words) and not _OWN_SOURCE.search(words):
-            title = _TITLE.match(words)
-            found = (title["title"] or title["plain"]) if title else self._site(words)
-        found = None if found and found.isupper() and " " in found else found
-        self._last = found or self._last
-        self.found.credited += found is not None
-        return found
-
-    @staticmethod
-    def _site(words: str) -> str | None:
-        url = _URL.search(words)
-        return host(url[0]) if url else None
 
     def _words(self, line: Span) -> None:
         """A line that is no heading."""
