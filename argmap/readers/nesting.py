@@ -1,4 +1,4 @@
-"""Whether indented replies are a tree, or all stand one step in because the site knows no more steps."""
+"""Whether replies are indented, and whether as a tree or all one step in, as the site knows no more steps."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from collections.abc import Iterable
 from argmap.readers.headers import Heading
 
 _ENOUGH = 2
+_SHARE = 0.1
+
+
+def is_tree(posts: Iterable[tuple[int, Heading]]) -> bool:
+    """Does indentation tell replies from comments: do several posts stand deeper than the others?"""
+    depths = [depth for depth, heading in posts if heading.name]
+    deeper = sum(depth > min(depths) for depth in depths)
+    return deeper >= max(_ENOUGH, _SHARE * len(depths))
 
 
 def is_flat(posts: Iterable[tuple[int, Heading]]) -> bool:

@@ -11,7 +11,7 @@ from argmap.readers.addressees import Addressees
 from argmap.readers.answers import Answers
 from argmap.readers.blocks import Block, blocks
 from argmap.readers.headers import Heading
-from argmap.readers.nesting import is_flat
+from argmap.readers.nesting import is_flat, is_tree
 from argmap.readers.quoting import Quoted, QuoteIndex
 from argmap.readers.turns import Draft, assemble, paragraphs
 
@@ -61,9 +61,8 @@ class _Weaver:
         self._answers = Answers(text[block.span.start : block.span.end] for block in found if block.plain)
         self._by_number: dict[str, int] = {}
         self._by_name = Addressees()
-        self._flat = is_flat(
-            (block.depth, block.heading) for block in found if block.begins and block.heading
-        )
+        posts = [(block.depth, block.heading) for block in found if block.begins and block.heading]
+        self._flat, self._tree = is_flat(posts), is_tree(posts)
         self._above: list[tuple[int, int]] = []
         self._top: int | None = None
         self._last: int | None = None
@@ -157,7 +156,7 @@ class _Weaver:
         while self._above and self._above[-1][0] >= self._depth:
             self._above.pop()
         if not self._above:
-            return self._guess(words, heading)
+            return None if self._tree else self._guess(words, heading)
         above = self._above[-1][1]
         guessed = self._answers.guess(words, heading.name, since=above) if self._flat else None
         return above if guessed is None else guessed

@@ -260,6 +260,18 @@ def test_people_are_called_by_parts_of_their_names() -> None:
     assert ["t1", "t3", "t2"] == [turn.reply_to for turn in read(text).turns[3:]]
 
 
+def test_comments_that_are_not_indented_answer_no_other() -> None:
+    """Where replies are indented, a comment that is not begins anew, however it opens."""
+    posts = [
+        (0, "ann", FIRST),
+        (4, "bob_b", SECOND),
+        (8, "ann", THIRD),
+        (0, "cid", "Yes, but who waters the trees?"),
+    ]
+    text = "\n\n".join(f"{' ' * depth}{name} · 3h\n{' ' * depth}{words}" for depth, name, words in posts)
+    assert [None, "t1", "t2", None] == [turn.reply_to for turn in read(text).turns]
+
+
 def test_replies_at_one_depth_are_no_tree() -> None:
     """Where people answer replies and yet all stand one step in, what they say tells whom they answer."""
     said = ("We need benches.", "Benches where, bob_b?", "By the brook, cid, where the benches once were.")
