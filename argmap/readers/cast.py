@@ -38,7 +38,7 @@ _MARK = r"(?:[-*•–—+~] |\(?\d{1,3}[.):] |\(?[a-z][.)] |\[[ x]\] )?(?:\[?\d
 _MORE = r"(?: ?\([^()\n]{1,120}\))?(?:, [^,.:;\n]{1,60},)?"
 _ADVERB = r"(?:(?:then|also|again|still|now|duly|later|briefly|strongly) )?"
 _TOLD = (
-    rf"(?P<colon>(?: [a-z][a-z' ]{{0,24}})?:[*_]{{0,2}}(?=\s|$)|\](?= ))|(?P<spoke>,? {_ADVERB}{SPOKE})|(?P<dash>(?: again| no| yes)?(?: ?[–—] | --? )(?!\d{{1,2}}:\d\d))|"
+    rf"(?P<colon>(?: [a-z][a-z' ]{{0,24}})?:[*_]{{0,2}}(?=\s|$)|\](?= ))|(?P<spoke>,? {_ADVERB}{SPOKE})|(?P<dash>(?: again| no| yes)?(?: ?[–—] | --? | ?(?:→|->) (?:\w{{1,20}}: )?)(?!\d{{1,2}}:\d\d))|"
     r"(?P<on>, on (?=\w)|,? (?:on (?:the|what|who|how|why|\w+ing)|against|for|in favou?r|in reply|again)\b)"
 )
 _OPENS = re.compile(
@@ -68,7 +68,7 @@ _PRESENT = re.compile(
 )
 _ONE_PRESENT = re.compile(rf"(?P<name>{_TITLED}|{_PLAIN})\b")
 _NOBODY = re.compile(
-    r"(?:action|actions|aob|agenda|apologies|present|minutes|note|notes|nb|ps|q|a|re|evidence|reply|question|answer|facts|study|motion|amendment|resolved|item|matters|date|time|venue|location|todo|summary|decision|decisions|vote|votes|quote|quotes|key|idea|ideas|part|chapter|section|page|pp|"
+    r"(?:me|myself|action|actions|aob|agenda|apologies|present|minutes|note|notes|nb|ps|q|a|re|evidence|reply|question|answer|facts|study|motion|amendment|resolved|item|matters|date|time|venue|location|todo|summary|decision|decisions|vote|votes|quote|quotes|key|idea|ideas|part|chapter|section|page|pp|"
     r"main|general|rule|rules|the|this|that|these|those|there|then|so|but|and|if|when|it|he|she|they|we|i|you|my|our|his|her|their|who|what|why|how|where|which|also|again|still|or|not|no|yes|ok|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|for|against|on|in|at|of|to|from|by|with|as|everyone|nobody|somebody|someone|people|members|dissent|majority|break|later|first|second|third|last|next|one|two|three|four|five|some|most|many|all|both|each|any|such|here|now|today|source|via|per|table|figure|fig)\.?",
     re.IGNORECASE,
@@ -101,9 +101,9 @@ class Cast:
         self._known = {
             name for name, count in found.items() if count > 1 or _SURE.fullmatch(name)
         } | _present(text)
-        if 2 * sum(found[name] for name in self._known) > total:
+        if 2 * found.total() > total:
             self._known |= found.keys()
-        heads: set[str] = set(_HEAD.findall(text))
+        heads: set[str] = set(_HEAD.findall(text)) | {name for name in _present(text) if " " in name}
         self._full = {part: name for name in sorted(heads) for part in (name.split()[0], name.split()[-1])}
 
     def full(self, name: str) -> str:
@@ -157,6 +157,6 @@ def _present(text: str) -> set[str]:
     match = _PRESENT.search(text[:2000])
     if match is None:
         return set()
-    parts = re.split(r",|;| and ", re.sub(r"\([^()\n]{0,80}\)", "", match["names"] or match["one"]))
+    parts = re.split(r",|;| and ", re.sub(r"\([^()\n]{0,80}\)|\*\*", "", match["names"] or match["one"]))
     ones = (_ONE_PRESENT.match(part.strip()) for part in parts)
     return {one["name"] for one in ones if one and not nobody(one["name"])}

@@ -27,7 +27,7 @@ _HEADING = re.compile(
 _LISTED = re.compile(r"(?:[-*•+–] |\(?\d{1,2}[.)] |pp?\. ?\d{1,4}\b[^\w\n]{1,3}|§ ?\d{1,3}[.:]? )")
 _REPORTS = re.compile(rf"(?:He|She|They|(?:The )?[Aa]uthors?) {SPOKE}")
 _OWN = re.compile(
-    r"(?:[*-] )?(?:[✎✏🖊🖉📝→⇒➜⇨]|-{1,2}>|=>|~ |(?:me|my (?:own )?(?:view|take|note|notes|remark|comment|thoughts?|question|two cents)|nb|n\.b\.|note to self|todo|"
+    r"(?:[*-] )?(?:[—–] (?=(?-i:[a-z(]))|[✎✏🖊🖉📝→⇒➜⇨]|-{1,2}>|=>|~ |(?:me|my (?:own )?(?:view|take|note|notes|remark|comment|thoughts?|question|two cents)|nb|n\.b\.|note to self|todo|"
     r"to do|ask|check|actions?|aob)\b|i (?:asked|said|told|think|wonder|raised|put|say|pointed|mentioned)\b|i['’]m\b|asked (?:her|him|them)\b|told (?:her|him|them)\b)",
     re.IGNORECASE,
 )
@@ -77,22 +77,15 @@ class Entries:
     @property
     def score(self) -> float:
         """How sure this is the layout, in [0, 1]."""
-        if self.headed and self.told > (0 if self.noted else 1) and self.named > 3:
-            return 0.98
-        if self.answered > 2 and 3 * self.answered >= self.lines:
-            return 0.92
-        if (self.quoted > 2 or self.dated > 2) and (self.headed or self.evidence > 5):
-            return 0.8
-        if self.credited > 1 and self.quoted > 2:
-            return 0.8
-        if (
-            self.lecture
-            and self.headed
-            and self.listed > 2
-            and 2 * (self.evidence + self.listed) >= self.lines
-        ):
-            return 0.96
-        return 0.0
+        half = 2 * (self.evidence + self.listed) >= self.lines
+        layouts = (
+            (0.98, self.headed and self.told > (0 if self.noted else 1) and self.named > 3),
+            (0.96, self.lecture and self.headed and self.listed > 2 and half),
+            (0.92, self.answered > 2 and 3 * self.answered >= self.lines),
+            (0.8, (self.quoted > 2 or self.dated > 2) and (self.headed or self.evidence > 5)),
+            (0.8, self.credited > 1 and self.quoted > 2),
+        )
+        return next((score for score, found in layouts if found), 0.0)
 
 
 class _Walker:

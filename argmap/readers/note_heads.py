@@ -45,6 +45,9 @@ _PAGE = re.compile(r"(?:[-*•>] |pp?\. ?\d|[\"“])")
 _NAMED_LINE = re.compile(
     rf"(?:(?:\d{{1,2}}[.)]|(?:Speaker|Panell?ist|For|FOR|Against|AGAINST|Source|Interview) ?\d{{0,2}} ?[:–—-]) )?(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen|Rev|Cllr)\. )?{NAME})(?=[,.(:]| \(| [—–-] |$)"
 )
+_LETTER = re.compile(
+    r"(?:Letter|Comment|Reply|Post|Reader|E-?mail|Card|Sign)\b[^\n\"“]{0,100}?\b(?:signed|by|from) [\"“]?(?P<name>[A-Z@][\w'’. -]{1,40}\w)[\"”]?\.?$"
+)
 _MET = re.compile(
     rf"(?:I )?(?:(?:[Ss]poke|[Tt]alked) (?:to|with)|[Rr]ang|[Mm]et|[Vv]isited|[Ii]nterviewed|[Cc]alled|[Pp]honed|[Ee]mailed) (?P<name>{NAME})"
 )
@@ -91,7 +94,7 @@ def _lecturer(head: str, cast: Cast) -> str | None:
     book = _BOOK.search(head)
     if book:
         return book["name"]
-    match = _LECTURER.search(head) if _LECTURE.search(head) else None
+    match = _LECTURER.search(head) if _LECTURE.search(head) and "resent:" not in head else None
     return cast.initials(match["titled"] or match["named"]) if match else None
 
 

@@ -184,6 +184,15 @@ Councillor Horn (passing): "No comment until Tuesday."
 Note to self: count them.
 """
 
+SEMINAR = """Seminar, week 3: "Bridges". Present: Ines, Bram, Sam, Prof. Dahl, me.
+
+Dahl opens: what is a promise that nobody made?
+Ines: a custom. Nobody made it and everybody keeps it.
+Bram → no, a habit. You don't owe a habit.
+Ines → Bram: you owe it once others count on it.
+Sam (late): the bridge owes nobody anything
+"""
+
 
 def _turns(text: str) -> list[tuple[str | None, str]]:
     assert "notes" == detect(text, "x.txt")
@@ -265,8 +274,9 @@ def test_dated_entries_keep_each_source_to_its_entry() -> None:
         (JURY, ["Juror 4", "Juror 7", "Juror 2", "Juror 7", "Foreman"]),
         (READING, ["Horn", "Lee"]),
         (VOICES, ["Lad on bike", "Sam Lee", "Councillor Horn"]),
+        (SEMINAR, ["Prof. Dahl", "Ines", "Bram", "Ines", "Sam"]),
     ],
-    ids=["panel", "hearing", "jury", "reading", "voices"],
+    ids=["panel", "hearing", "jury", "reading", "voices", "seminar"],
 )
 def test_people_are_told_apart_as_notes_name_them(text: str, speakers: list[str]) -> None:
     """Names above lists and then in part, clock times before names, numbers for names, books with pages, passers-by."""
