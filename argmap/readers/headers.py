@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (patterns read best in one piece)
+# ruff: noqa: E501, SIM905  (patterns and lists of words read best in one piece)
 """Lines that say who speaks next: the headings of forum posts, and "On ... wrote:" above quotations."""
 
 from __future__ import annotations
@@ -95,29 +95,8 @@ _MENTION = re.compile(
     r"@(?P<name>(?!\d{1,10}\b)[\w-][\w.-]{0,38}\w)|(?:>>|#|@|re:? ?#?)(?P<number>\d{1,10})\b", re.IGNORECASE
 )
 _COMMON = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "i",
-        "we",
-        "you",
-        "who",
-        "someone",
-        "somebody",
-        "as",
-        "what",
-        "one",
-        "people",
-        "also",
-        "date",
-        "posted",
-        "published",
-        "updated",
-        "sent",
-        "subject",
-    ]
+    "he she it they i we you who someone somebody as what one people also date posted published updated "
+    "sent subject".split()
 )
 
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (patterns read best in one piece)
+# ruff: noqa: E501, SIM905  (patterns and lists of words read best in one piece)
 """Transcripts whose turns begin with the speaker's name: ``NAME: text``, with or without times."""
 
 from __future__ import annotations
@@ -32,63 +32,10 @@ _BRACKETED = re.compile(
 )
 _EXAMINER = "BY "
 _NOT_NAMES = frozenset(
-    [
-        "note",
-        "notes",
-        "warning",
-        "edit",
-        "update",
-        "source",
-        "topic",
-        "summary",
-        "title",
-        "abstract",
-        "example",
-        "tldr",
-        "ps",
-        "http",
-        "https",
-        "re",
-        "subject",
-        "date",
-        "from",
-        "to",
-        "cc",
-        "question",
-        "answer",
-        "conclusion",
-        "background",
-        "however",
-        "first",
-        "second",
-        "third",
-        "finally",
-        "but",
-        "and",
-        "name",
-        "comment",
-        "message",
-        "response",
-        "email",
-        "location",
-        "rating",
-        "posts",
-        "laughter",
-        "am",
-        "pm",
-        "laughs",
-        "laughing",
-        "applause",
-        "music",
-        "crosstalk",
-        "inaudible",
-        "unintelligible",
-        "pause",
-        "silence",
-        "sic",
-        "so",
-        "because",
-    ]
+    "note notes warning edit update source topic summary title abstract example tldr ps http https re "
+    "subject date from to cc question answer conclusion background however first second third finally but "
+    "and name comment message response email location rating posts laughter am pm laughs laughing "
+    "applause music crosstalk inaudible unintelligible pause silence sic so because".split()
 )
 _VERBS = frozenset(
     ["replied", "wrote", "writes", "said", "says", "posted", "commented", "asked", "responded", "added"]

@@ -45,9 +45,6 @@ _PAGE = re.compile(r"(?:[-*•>] |pp?\. ?\d|[\"“])")
 _NAMED_LINE = re.compile(
     rf"(?:(?:\d{{1,2}}[.)]|(?:Speaker|Panell?ist|For|FOR|Against|AGAINST|Source|Interview) ?\d{{0,2}} ?[:–—-]) )?(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen|Rev|Cllr)\. )?{NAME})(?=[,.(:]| \(| [—–-] |$)"
 )
-_LETTER = re.compile(
-    r"(?:Letter|Comment|Reply|Post|Reader|E-?mail|Card|Sign)\b[^\n\"“]{0,100}?\b(?:signed|by|from) [\"“]?(?P<name>[A-Z@][\w'’. -]{1,40}\w)[\"”]?\.?$"
-)
 _MET = re.compile(
     rf"(?:I )?(?:(?:[Ss]poke|[Tt]alked) (?:to|with)|[Rr]ang|[Mm]et|[Vv]isited|[Ii]nterviewed|[Cc]alled|[Pp]honed|[Ee]mailed) (?P<name>{NAME})"
 )
