@@ -6,21 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from argmap.readers.names import MARKUP, lowered, name
 from argmap.readers.turns import lines
 
 _ABOVE, _BELOW = 12, 6
 _LONGEST = 160
 _LONGEST_LINE_ABOUT = 500
-_MARKUP = " \t*_#>[]|~"
-_PARTICLES = re.compile(
-    r"(?:de|da|del|della|di|du|van|von|der|den|la|le|bin|ibn|al|el|y|and|&|of)", re.IGNORECASE
-)
-_NOT_NAMES = re.compile(
-    r"(?:he|she|they|the|a|an|and|of|in|on|at|to|for|from|with|by|my|our|your|we|i|it|this|that|what|who|how|why|when|is|are|not|no|yes|monday|tuesday|"
-    r"wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|me|us|you|all|anonymous|staff|email|mail|post|note)",
-    re.IGNORECASE,
-)
-_TOKEN = re.compile(r"[^\W\d_][\w.'’-]{0,30}")
 _FIELD = re.compile(
     r"(?P<key>from|authors?|written by|words(?: by)?|writer|byline|posted by|submitted by|published by|signed(?: by)?|text|name|respondent|sender|speaker|witness|preacher|columnist|student|objector|appellant|blogger|contributor|(?:prepared|drafted|delivered|presented|proposed|signed-off|story|essay) ?-?by|proposer|presenter|rapporteur|counsel|owner|petitioner|claimant|deponent|"
     r"(?:an? |the |opinion |guest |opening |closing )*(?:guest post|essay|letter|column|memo|note|lecture|sermon|homily|speech|talk|remarks|address|"
@@ -121,25 +112,6 @@ def memo(text: str) -> bool:
     return senders == 1 and len(set(keys)) > 2 and not any(match and match["key"] == ">" for match in found)
 
 
-def name(words: str) -> str | None:
-    """The person's name these words are ("Dr Ada van Horn"), or None; capitals throughout are lowered."""
-    words = words.strip(_MARKUP + ".,:;\"“”'")
-    tokens = words.split()
-    if not 0 < len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) or token == "&" for token in tokens):
-        return None
-    names = [token for token in tokens if not _PARTICLES.fullmatch(token)]
-    if len(names) < (len(tokens) + 1) // 2 or any(not token[0].isupper() for token in names):
-        return None
-    if any(map(_NOT_NAMES.fullmatch, names)) or (_PARTICLES.fullmatch(tokens[0]) and tokens[0].islower()):
-        return None
-    long = words.isupper() and len(words) > 4
-    return " ".join(_lowered(token) if long else token for token in tokens)
-
-
-def _lowered(token: str) -> str:
-    return token if "." in token else "-".join(part.capitalize() for part in token.split("-"))
-
-
 def _shown(text: str) -> Iterator[str]:
     for span in lines(text):
         yield text[span.start : span.end]
@@ -175,19 +147,19 @@ def _presented(found: Sequence[str]) -> str | None:
 
 def _titled(line: str) -> str | None:
     """ "Close the bridge, by Ada Horn", "Remarks of Ada Horn to the council"."""
-    words = line.strip(_MARKUP)
+    words = line.strip(MARKUP)
     found = _TITLE_BY.fullmatch(words) or _DELIVERED.fullmatch(words)
     return _person(found["value"], 2) if found else None
 
 
 def _judge(line: str) -> str | None:
-    found = _JUDGE.match(line.strip(_MARKUP))
-    return f"Justice {_lowered(found['justice'] or found['judge'])}" if found else None
+    found = _JUDGE.match(line.strip(MARKUP))
+    return f"Justice {lowered(found['justice'] or found['judge'])}" if found else None
 
 
 def _field(line: str) -> str | None:
     """ "By Ada Horn, columnist", "From: the secretariat (adviser)", "Posted on 3 March by Ada"."""
-    words = line.strip(_MARKUP)
+    words = line.strip(MARKUP)
     match = _FIELD.fullmatch(words)
     if match and (":" in match["mark"] or match["key"].lower().endswith(("by", "from"))):
         if ":" in match["mark"] and match["key"].lower() in {"from", "author", "authors", "sender"}:
@@ -211,7 +183,7 @@ def _posted(words: str) -> str | None:
 def _first(words: str) -> str:
     """Words up to what stands behind a name."""
     cut = _REST.search(words)
-    return words[: cut.start() if cut else len(words)].strip(_MARKUP + '.,:;"“”')
+    return words[: cut.start() if cut else len(words)].strip(MARKUP + '.,:;"“”')
 
 
 def _person(words: str, fewest: int) -> str | None:
@@ -220,13 +192,13 @@ def _person(words: str, fewest: int) -> str | None:
 
 
 def _handle(line: str) -> str | None:
-    match = _HANDLE.fullmatch(line.strip(_MARKUP))
+    match = _HANDLE.fullmatch(line.strip(MARKUP))
     return match["name"].rpartition("/")[2].lstrip("@") if match else None
 
 
 def _described(line: str, below: Sequence[str], above: str | None) -> str | None:
     """ "Ada Horn, professor of law", "Ada Horn | 3 May 2024", or a name alone above a date or a role."""
-    words = line.strip(_MARKUP)
+    words = line.strip(MARKUP)
     cut = _REST.search(words)
     found = _person(words, 2)
     if found is None or words.endswith(("?", "!", ":")):
@@ -247,9 +219,9 @@ def _stands_as_name(below: Sequence[str], above: str | None) -> bool:
     """Do the lines around a name alone on its line show that it is the author's?"""
     if above is None:
         return bool(below) and (_TEACHER.match(below[0]) is not None or below[0].startswith("@"))
-    if _RUBRIC.fullmatch(above.strip(_MARKUP)):
+    if _RUBRIC.fullmatch(above.strip(MARKUP)):
         return True
-    plain = [line.strip(_MARKUP + " ()·•-–—") for line in below]
+    plain = [line.strip(MARKUP + " ()·•-–—") for line in below]
     if plain and _ROLE.search(plain[0]) and len(plain[0]) <= 80 and not plain[0].endswith((".", ":")):
         return True
     return any(_DATE.fullmatch(one) or "min read" in one for one in plain)
@@ -261,7 +233,7 @@ def _below(found: Sequence[str]) -> str | None:
         closed = _closing(tail[place], tail[place + 1 : place + 2])
         if closed:
             return closed
-    if any(_SALUTATION.match(line.strip(_MARKUP)) for line in found[:8]):
+    if any(_SALUTATION.match(line.strip(MARKUP)) for line in found[:8]):
         signed = _letter_end(tail)
         if signed:
             return signed
@@ -277,10 +249,10 @@ def _below(found: Sequence[str]) -> str | None:
 
 def _closing(line: str, below: Sequence[str]) -> str | None:
     """Who stands in or below "Yours sincerely,"."""
-    match = _CLOSING.fullmatch(line.strip(_MARKUP)) if len(line) <= 90 else None
+    match = _CLOSING.fullmatch(line.strip(MARKUP)) if len(line) <= 90 else None
     if match is None or not match["mark"]:
         return None
-    signed = (match["value"] or (below[0] if below else "")).strip(_MARKUP + "—–-,")
+    signed = (match["value"] or (below[0] if below else "")).strip(MARKUP + "—–-,")
     if _INITIALS.fullmatch(signed):
         return signed
     group = _GROUP.fullmatch(signed)
@@ -302,7 +274,7 @@ def _signature(line: str) -> str | None:
     """ "— Ada Horn, Leeds", "Posted by Ada at 9"."""
     if len(line) > _LONGEST:
         return None
-    dashed = _SIGNED.fullmatch(line.strip(_MARKUP))
+    dashed = _SIGNED.fullmatch(line.strip(MARKUP))
     if dashed:
         return _handle(dashed["value"]) or _person(dashed["value"], 1)
     return _field(line)
@@ -312,7 +284,7 @@ def _about(line: str, last: bool) -> str | None:
     """ "*Ada Horn is a writer in Leeds.*" below the text."""
     if len(line) > _LONGEST_LINE_ABOUT:
         return None
-    words = line.strip(_MARKUP + "(")
+    words = line.strip(MARKUP + "(")
     match = _ABOUT.match(words[18:] if words.lower().startswith("about the author: ") else words)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (patterns read best in one piece)
+# ruff: noqa: E501, SIM905  (lists of words and patterns read best in one piece)
 """Whom notes of a meeting, a lecture or a tour name as speakers: "Mrs Lee moved", "KT: ...", "Deo again - ..."."""
 
 from __future__ import annotations
@@ -8,21 +8,18 @@ from collections import Counter
 from dataclasses import dataclass
 
 from argmap.model.document import Span
+from argmap.readers.dates import CALENDAR, MONTH
+from argmap.readers.names import CAPITAL, SMALL_WORDS, TITLE
 from argmap.readers.turns import lines, trimmed
 
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞČĐŁŃŒŘŚŠŞŹŻŽİ]"
-_TITLED = (
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Councilman|Councilwoman|Councilmember|Rev|Revd|Reverend|Sir|Dame|Lord|Lady|Baroness|"
-    r"Ald|Alderman|Senator|Sen|Rep|Representative|Judge|Justice|Commissioner|Supervisor|Trustee|Director|Delegate|Mayor|Officer|Captain|Sgt|Father|Sister|"
-    rf"Brother|Rabbi|Imam|Vice-Chair|Chief)\.? {_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’-]{{1,30}})?"
-)
+_TITLED = rf"{TITLE} {CAPITAL}[\w'’-]{{1,30}}(?: {CAPITAL}[\w'’-]{{1,30}})?"
 _OFFICE = (
     r"(?:The (?:Chair(?:man|woman|person)?|Vice[- ]Chair\w*|Secretary|Treasurer|Clerk|Mayor|President|Convenor|Moderator|Head|Director|Principal|Warden|Bursar)|"
     r"Chair(?:man|woman|person)?)"
 )
 # "Juror 4", "P2": people who are numbered.
 _NUMBERED = r"(?:Juror|Witness|Speaker|Participant|Respondent|Resident|Parent|Student|Member|Panell?ist|Pupil|Patient|Player|Voter) ?#?\d{1,2}|[PRSWJ]\d{1,2}(?=[:. )–—-])"
-_PLAIN = rf"{_NUMBERED}|{_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’-]{{1,30}}){{0,2}}|[A-Z]{{1,4}}|[A-Z]\."
+_PLAIN = rf"{_NUMBERED}|{CAPITAL}[\w'’-]{{1,30}}(?: {CAPITAL}[\w'’-]{{1,30}}){{0,2}}|[A-Z]{{1,4}}|[A-Z]\."
 # Any regular verb behind a name, and the irregular ones of saying.
 SPOKE = (
     r"(?:said|felt|thought|spoke|took|drew|draws|told|gave|put|had|has|is|would|did not|"
@@ -39,21 +36,20 @@ _OPENS = re.compile(
     rf"{_MARK}[*_\[]{{0,2}}(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})[*_]{{0,2}}(?P<more>{_MORE})(?:{_TOLD})"
 )
 _LED = re.compile(
-    rf"(?P<lead>{_CAPITAL}[^.:;!?\n]{{0,80}}, )(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})(?P<more>{_MORE})(?:{_TOLD})"
+    rf"(?P<lead>{CAPITAL}[^.:;!?\n]{{0,80}}, )(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})(?P<more>{_MORE})(?:{_TOLD})"
 )
 _BARE = re.compile(rf"(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})(?P<more>{_MORE})(?:{_TOLD})")
 _HEADED = re.compile(
     rf"{_MARK}(?P<lead>[^:.\"“\n]{{0,90}}?)(?:(?P<name>{_TITLED})(?:\)| in [^:\n]{{1,60}})?|(?<=\w )\((?P<inside>{_PLAIN})\)|(?P<owner>{_TITLED}|{_PLAIN})['’]s? (?:[a-z]{{2,12}} )?(?:view|argument|point|case|position|reply|objection|answer|response|claim|line|theory|take|worry|question)):(?=\s|$)"
 )
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 DATED = re.compile(
-    rf"(?:#{{1,6}} )?[*_\[]{{0,2}}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}|{MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|"
+    rf"(?:#{{1,6}} )?[*_\[]{{0,2}}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\.?|{MONTH}\.? \d{{1,2}}|\d{{4}}-\d\d-\d\d|"
     rf"\d{{1,2}}[./]\d{{1,2}}[./]?(?:\d{{2,4}})?)(?:,? \d{{4}})?[.:,]?[*_\]]{{0,2}}[.:,]?(?: [—–-]{{1,2}})?(?=\s|$)"
 )
 _SURE = re.compile(f"{_TITLED}|{_OFFICE}|{_NUMBERED}")
 # A full name above what its bearer said: "Ada Horn (harbour master)".
 _HEAD = re.compile(
-    rf"^(?:\d{{1,2}}[.)] )?({_CAPITAL}[\w'’-]{{1,30}} {_CAPITAL}[\w'’-]{{1,30}})(?: ?\([^()\n]{{1,60}}\)[^\n]{{0,40}}|, [^\n.]{{1,60}}|:)?\n[-*•>\"“]",
+    rf"^(?:\d{{1,2}}[.)] )?({CAPITAL}[\w'’-]{{1,30}} {CAPITAL}[\w'’-]{{1,30}})(?: ?\([^()\n]{{1,60}}\)[^\n]{{0,40}}|, [^\n.]{{1,60}}|:)?\n[-*•>\"“]",
     re.MULTILINE,
 )
 _PRESENT = re.compile(
@@ -61,12 +57,14 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _ONE_PRESENT = re.compile(rf"(?P<name>{_TITLED}|{_PLAIN})\b")
-_NOBODY = re.compile(
-    r"(?:me|myself|action|actions|aob|agenda|apologies|present|minutes|note|notes|nb|ps|q|a|re|evidence|reply|question|answer|facts|study|motion|amendment|resolved|item|matters|date|time|venue|location|todo|summary|decision|decisions|vote|votes|quote|quotes|key|idea|ideas|part|chapter|section|page|pp|"
-    r"main|general|rule|rules|the|this|that|these|those|there|then|so|but|and|if|when|it|he|she|they|we|i|you|my|our|his|her|their|who|what|why|how|where|which|also|again|still|or|not|no|yes|ok|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|for|against|on|in|at|of|to|from|by|with|as|everyone|nobody|somebody|someone|people|members|dissent|majority|break|later|first|second|third|last|next|one|two|three|four|five|some|most|many|all|both|each|any|such|here|now|today|source|via|per|table|figure|fig)\.?",
-    re.IGNORECASE,
+_HEADINGS = frozenset(
+    "me myself action actions aob agenda apologies present minutes note notes nb ps q a re evidence reply question answer facts "
+    "study motion amendment resolved item matters date time venue location todo summary decision decisions vote votes quote quotes "
+    "key idea ideas part chapter section page pp main general rule rules these those there then so but if his her their where which "
+    "also again still or ok against as everyone nobody somebody someone people members dissent majority break later first second "
+    "third last next one two three four five some most many both each any such here now today source via per table figure".split()
 )
+_NOBODY = SMALL_WORDS | CALENDAR | _HEADINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ class Cast:
 
 def nobody(name: str) -> bool:
     """Does a word in it show that this is no speaker's name: "Action", "Vote"?"""
-    return any(map(_NOBODY.fullmatch, name.split()))
+    return any(word.rstrip(".").casefold() in _NOBODY for word in name.split())
 
 
 def _present(text: str) -> set[str]:

@@ -6,15 +6,16 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĘĚĢĪĮĶĹĽŁŃŇŌŐŒŔŘŚŜŞŠŢŤŪŮŰŲŴŶŹŻŽ]"
-NAME = rf"{_CAPITAL}[\w'’-]{{1,30}}(?: (?:{_CAPITAL}[\w'’-]{{1,30}}|{_CAPITAL}\.|de|da|del|der|den|van|von|bin|al)){{1,4}}"
-_SINGLE = rf"{_CAPITAL}[\w-]{{1,30}}"
+from argmap.readers.names import CAPITAL, NAME, TITLE
+
+URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
+_SINGLE = rf"{CAPITAL}[\w-]{{1,30}}"
 _TOLD = (
     r"(?:interview|conversation|podcast|episode|talk|lecture|chat|q&a|webinar|debate|keynote|seminar|panel|call|speech|evidence|testimony|"
     r"essay|post|article|piece|paper|column|book|review|letter|comment|reply|thread|newsletter|blog|report|thesis|op-ed|slides|remarks?|note|answer|email|objection|question|message|text|mail|point)"
 )
 _WITH = re.compile(
-    rf"(?i:\b{_TOLD}s?\b[^.;:\n]{{0,50}}? (?:with|w/|by|of|from) (?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?)(?P<name>{NAME})"
+    rf"(?i:\b{_TOLD}s?\b[^.;:\n]{{0,50}}? (?:with|w/|by|of|from) (?-i:(?:{TITLE} )?))(?P<name>{NAME})"
 )
 # A comment under somebody's post is not his.
 _OWNS = re.compile(

@@ -1,7 +1,12 @@
+# ruff: noqa: SIM905  (lists of words read best in one piece)
 """How headings of posts write dates; patterns for IGNORECASE, in one piece each."""
 
 from __future__ import annotations
 
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december".split()
+)
 _ZONE = r"(?: (?:\([A-Z]{3,4}\)|(?-i:[A-Z]{1,3}T|UTC|GMT)\b|[+-]\d{4}))?"
 _WEEKDAY = r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}"
 AGO = (

@@ -7,23 +7,20 @@ import re
 from collections.abc import Iterator
 
 from argmap.model.document import Span
-from argmap.readers.authors import name
+from argmap.readers.names import CAPITAL, TITLE, name
 from argmap.readers.turns import lines
 
 _SPOKEN = re.compile(r"[\"“](?P<words>[^\"“”\n]{8,1200})[\"”]")
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞČĐŁŃŒŘŚŠŞŹŻŽİ]"
-_NAME = (
-    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Rev|Cllr)\.? )?{_CAPITAL}[\w'’.-]{{0,30}}(?: {_CAPITAL}[\w'’-]{{1,30}}){{0,3}}"
-)
-_VERB = (
+_NAME = rf"(?:{TITLE} )?{CAPITAL}[\w'’.-]{{0,30}}(?: {CAPITAL}[\w'’-]{{1,30}}){{0,3}}"
+SAYS = (
     r"(?:said|says|asked|asks|told (?:me|us)|tells (?:me|us)|wrote|writes|replied|replies|answered|answers|added|adds|argued|argues|explained|explains|"
-    r"insisted|insists|admitted|admits|recalled|recalls|puts? it|noted|notes|warned|warns|conceded|concedes|countered|observed|observes|remarked|joked|"
+    r"insisted|insists|admitted|admits|recalled|recalls|noted|notes|warned|warns|conceded|concedes|countered|observed|observes|remarked|joked|puts? it|"
     r"continued|continues|agreed|shot back|texted|emailed)\b"
 )
 _BEHIND = re.compile(
-    rf" ?(?:(?P<pronoun>s?he|they) {_VERB}|{_VERB} (?P<after>{_NAME})|(?P<before>{_NAME}) {_VERB})"
+    rf" ?(?:(?P<pronoun>s?he|they) {SAYS}|{SAYS} (?P<after>{_NAME})|(?P<before>{_NAME}) {SAYS})"
 )
-_AHEAD = re.compile(rf"(?P<name>{_NAME})(?:, [^.!?\"“”\n]{{1,160}},)? {_VERB}[^.!?\"“”\n]{{0,80}}[,:.]? ?$")
+_AHEAD = re.compile(rf"(?P<name>{_NAME})(?:, [^.!?\"“”\n]{{1,160}},)? {SAYS}[^.!?\"“”\n]{{0,80}}[,:.]? ?$")
 _SMALL = re.compile(r"\b[a-z][\w’'-]{0,30}")
 _AHEAD_LENGTH = 300
 _NEAR, _SENTENCE = 200, 3

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from argmap.model.document import Span
 from argmap.readers.cast import DATED, SPOKE, Cast, Speech, nobody
-from argmap.readers.credits import NAME
+from argmap.readers.names import NAME
 from argmap.readers.note_heads import occasion, person_above, publication
 from argmap.readers.turns import Draft, lines, sentences, trimmed
 
@@ -38,7 +38,6 @@ _AFTER_QUOTE = re.compile(
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w.'’-]{0,20}(?: [\w.'’-]{1,20})?) ?: ")
 _MARKS = re.compile(r"[\"“«]")
 _SHARE, _WHOLE = 0.4, 0.9
-_PRONOUN = re.compile(r"(?:He|She|They|Continuing|Further)\b")
 
 
 @dataclass(slots=True)
@@ -240,7 +239,7 @@ class _Walker:
             return False
         for speech in [opening, *speeches[1:]] if opening else speeches:
             self._count(speech)
-        current = opening.speaker if opening else self._carried(line)
+        current = opening.speaker if opening else self._default
         for place, (part, remark) in enumerate(parts):
             speech = speeches[place]
             begin = part.start
@@ -252,13 +251,6 @@ class _Walker:
         ends = self._text[line.end - 1] == ":"
         self._governs = current if ends else None
         return True
-
-    def _carried(self, line: Span) -> str | None:
-        return (
-            self.found.drafts[-1].speaker
-            if self.found.drafts and _PRONOUN.match(self._text, line.start)
-            else self._default
-        )
 
     def _count(self, speech: Speech | None) -> None:
         self.found.named += speech is not None

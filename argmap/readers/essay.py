@@ -7,16 +7,17 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from argmap.model.document import Document, Span
-from argmap.readers.authors import author, memo, name
+from argmap.readers.authors import author, memo
 from argmap.readers.credits import credit
-from argmap.readers.direct import direct_speech
+from argmap.readers.direct import SAYS, direct_speech
+from argmap.readers.names import name
 from argmap.readers.quoting import Quoted, quoted_line
 from argmap.readers.turns import Draft, assemble, lines
 
 _SIGNED = re.compile(r"(?:[—–]|--?) ?(?P<name>[^\n,(]{2,60})")
 _TELLS = re.compile(
     r"(?P<name>[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{1,30}){0,3})(?: [\w ]{1,30})?,? "
-    r"(?:says?|said|writes?|wrote|replie[sd]|answer(?:s|ed)|put|puts|argue[sd]|asks?|asked|explain(?:s|ed)|adds?|added)\b"
+    rf"{SAYS}"
 )
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey) \w+")
 _MENTIONED = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]{2,30}(?: [A-Z][\w'’-]{2,30})?")

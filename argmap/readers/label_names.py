@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905  (patterns and lists of words read best in one piece)
+# ruff: noqa: E501  (patterns read best in one piece)
 """Who the labels of a transcript mean: "LECTURER (Dr. Ann Lee)", "DR. LEE" and "ANN" are one person."""
 
 from __future__ import annotations
@@ -6,10 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady rev sen senator rep representative hon judge justice cllr "
-    "councillor councilmember commissioner alderman".split()
-)
+from argmap.readers.names import TITLES
+
+_TITLES = frozenset(map(str.casefold, TITLES)) | {"hon"}
 # Offices and parts: what stands in brackets behind one is the name of whoever holds it.
 _ROLE = re.compile(
     r"(?:(?:the|vice|deputy|acting|madam|co|lord|right|hon|honourable|prime|first|attorney|under|parliamentary|shadow|general|clerk|chief|of|state|for|and|city|town|county|board)[ -]){0,8}"

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from argmap.model.document import Span
-from argmap.readers.cast import MONTH, Cast
-from argmap.readers.credits import NAME, credit, host, role
+from argmap.readers.cast import Cast
+from argmap.readers.credits import URL, credit, host, role
+from argmap.readers.dates import MONTH
+from argmap.readers.names import NAME, TITLE
 
 _HEAD = 700
 _TITLES = 3
@@ -43,7 +45,7 @@ _CITED = re.compile(
 )
 _PAGE = re.compile(r"(?:[-*•>] |pp?\. ?\d|[\"“])")
 _NAMED_LINE = re.compile(
-    rf"(?:(?:\d{{1,2}}[.)]|(?:Speaker|Panell?ist|For|FOR|Against|AGAINST|Source|Interview) ?\d{{0,2}} ?[:–—-]) )?(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen|Rev|Cllr)\. )?{NAME})(?=[,.(:]| \(| [—–-] |$)"
+    rf"(?:(?:\d{{1,2}}[.)]|(?:Speaker|Panell?ist|For|FOR|Against|AGAINST|Source|Interview) ?\d{{0,2}} ?[:–—-]) )?(?P<name>(?:{TITLE} )?{NAME})(?=[,.(:]| \(| [—–-] |$)"
 )
 _MET = re.compile(
     rf"(?:I )?(?:(?:[Ss]poke|[Tt]alked) (?:to|with)|[Rr]ang|[Mm]et|[Vv]isited|[Ii]nterviewed|[Cc]alled|[Pp]honed|[Ee]mailed) (?P<name>{NAME})"
@@ -52,9 +54,8 @@ _SAME = re.compile(r"\b(?:same|again|v\d|part \d|ctd|cont(?:inued|['’]d)?)\b",
 _NAMED_PAIR = re.compile(
     rf"(?P<name>(?:{NAME}|[A-Z][\w'’-]{{2,30}}) (?:&|and) (?:{NAME}|[A-Z][\w'’-]{{2,30}})|{NAME}(?: et al\.?)?)(?=,| \(|:)(?!, \d)"
 )
-_URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
 _PUBLISHED = re.compile(
-    rf"https?://|\bpp?\. ?\d|\bno\. ?\d|\b\d{{1,2}} {MONTH}|\b{MONTH} \d{{1,2}}|\((?:blog|weekly|daily|monthly|paper|journal|newsletter|magazine|radio|tv|podcast|email|leaflet|advert)\b|\bweekly\)"
+    rf"https?://|\bpp?\. ?\d|\bno\. ?\d|\b\d{{1,2}} {MONTH}|\b{MONTH}\.? \d{{1,2}}|\((?:blog|weekly|daily|monthly|paper|journal|newsletter|magazine|radio|tv|podcast|email|leaflet|advert)\b|\bweekly\)"
 )
 _TITLE = re.compile(
     r"[\"“*](?P<title>[^\"”*\n]{3,90})[\"”*]|(?P<plain>[A-Z][^,(—–:\"“\n]{2,50}?)(?=,| \(| [—–]| https?:)"
@@ -125,6 +126,6 @@ def publication(words: str, last: str | None) -> str | None:
     found = credit(words) or (named["name"] if named else role(words))
     if not found and _PUBLISHED.search(words) and not _OWN_SOURCE.search(words):
         title = _TITLE.match(words)
-        url = _URL.search(words)
+        url = URL.search(words)
         found = (title["title"] or title["plain"]) if title else host(url[0]) if url else None
     return None if found and found.isupper() and " " in found else found

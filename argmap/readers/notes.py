@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from argmap.model.document import Document, Span
 from argmap.readers.authors import note_taker
+from argmap.readers.credits import URL
 from argmap.readers.entries import Entries, entries
-from argmap.readers.sources import URL, Source, sources, url_date
+from argmap.readers.sources import Source, sources, url_date
 from argmap.readers.turns import Draft, assemble, sentences
 
 # How the note-taker goes on after what he noted: judging it, speaking of who said it, and planning.

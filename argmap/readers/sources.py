@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argmap.model.document import Span
-from argmap.readers.credits import credit, host, without_places
+from argmap.readers.credits import URL, credit, host, without_places
 from argmap.readers.turns import sentences
 
-URL = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}")
 _TOKEN = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|St)\.|(?:[A-Z]\.){1,3}|[A-Z][\w'’-]{0,30})"
 _NAME = rf"{_TOKEN}(?: (?:{_TOKEN}|de|van|von|der)){{0,3}}"
 _POSTED = re.compile(

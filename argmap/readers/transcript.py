@@ -26,8 +26,6 @@ _TIME = re.compile(
 )
 _TIME_LINE = re.compile(r"^[ \t]{0,8}[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?[ \t]{0,8}\n", re.MULTILINE)
 _TIMES = 3
-# No punctuation, yet somebody else goes on: "... take a look at I mean, I think there's".
-_RUN_ON = re.compile(r"(?<=[a-z]) (?=I mean, )")
 
 
 class Transcript:
