@@ -6,16 +6,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from argmap.readers.names import MARKUP, lowered, name
+from argmap.readers.dates import MONTH, WHOLE_DAY
+from argmap.readers.names import MARKUP, TITLE, lowered, name
 from argmap.readers.turns import lines
 
 _ABOVE, _BELOW = 12, 6
 _LONGEST = 160
 _LONGEST_LINE_ABOUT = 500
+_SPEECH = "sermon|homily|lecture|talk|keynote|speech|address|remarks|statement|testimony|evidence|opinion|dissent|judgment"
+_WRITING = (
+    "essay|letter|column|memo|memorandum|note|story|review|comment|report|paper|response|submission|proposal"
+)
 _FIELD = re.compile(
-    r"(?P<key>from|authors?|written by|words(?: by)?|writer|byline|posted by|submitted by|published by|signed(?: by)?|text|name|respondent|sender|speaker|witness|preacher|columnist|student|objector|appellant|blogger|contributor|(?:prepared|drafted|delivered|presented|proposed|signed-off|story|essay) ?-?by|proposer|presenter|rapporteur|counsel|owner|petitioner|claimant|deponent|"
-    r"(?:an? |the |opinion |guest |opening |closing )*(?:guest post|essay|letter|column|memo|note|lecture|sermon|homily|speech|talk|remarks|address|"
-    r"testimony|statement|keynote|story|opinion|review|comment|report|paper) (?:by|from)|by)(?P<mark> ?: ?| )(?P<value>[^\n]{2,140})",
+    r"(?P<key>from|authors?|byline|name|sender|speaker|signed|(?:written|words|posted|submitted|published|prepared|presented) by|"
+    rf"(?:guest |opening |closing )?(?:post|{_SPEECH}|{_WRITING}) (?:by|from)|by)(?P<mark> ?: ?| )(?P<value>[^\n]{{2,140}})",
     re.IGNORECASE,
 )
 _POSTED = re.compile(
@@ -23,25 +27,19 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _DELIVERED = re.compile(
-    r"(?:[^\n:]{0,60}\b)?(?:(?:sermon|remarks|speech|address|statement|testimony|evidence|lecture|homily|eulogy|toast|keynote|contribution|opinion|dissent|"
-    r"judgment|affidavit|declaration|deposition|views?)\b[^\n.:]{0,40}? (?:by|of|from)|"
-    r"(?:letter|submission|response|reply|memo|memorandum|note|report|proposal|brief|manifesto|appeal)\b[^\n.:]{0,40}? (?:by|from)) "
+    rf"(?:[^\n:]{{0,60}}\b)?(?:(?:{_SPEECH})\b[^\n.:]{{0,40}}? (?:by|of|from)|(?:{_WRITING})\b[^\n.:]{{0,40}}? (?:by|from)) "
     r"(?:the (?=rev|rt|hon|very|most))?(?P<value>[^\n]{3,100})",
     re.IGNORECASE,
 )
 # "I, Ada Horn, of 3 Harbour Road, will say as follows", "My name is Ada Horn and I fish."
 _PRESENTS = re.compile(
-    r"(?:I, (?P<sworn>[^,\n]{4,50}), (?:of|am|do|declare|state|make|being|the|a|an|will)\b|(?:[^\n.!?]{0,60}[,.!] )?(?:[Mm]y name is|I am called|[Tt]his is) (?P<value>[A-Z][^\n]{3,60}))"
+    r"(?:I, (?P<sworn>[^,\n]{4,50}), (?:of|am|do|declare|state|make)\b|(?:[^\n.!?]{0,60}[,.!] )?(?:[Mm]y name is|I am called|[Tt]his is) (?P<value>[A-Z][^\n]{3,60}))"
 )
 _JUDGE = re.compile(
-    r"(?:MR\.? |MRS\.? |MS\.? |CHIEF )?JUSTICE (?P<justice>[A-Z][\w'’-]+)(?: delivered|,| filed| announced| wrote)|(?P<judge>[A-Z][\w'’-]+),? C?\.?J\.?[,:] ?(?:dissenting|concurring|delivering|for the|with whom)",
+    r"(?:M[RS]S?\.? |CHIEF )?JUSTICE (?P<justice>[A-Z][\w'’-]+),? (?:delivered|filed|announced|dissenting|concurring)|(?P<judge>[A-Z][\w'’-]+),? C?\.?J\.?[,:] ?(?:dissenting|concurring|delivering)",
     re.IGNORECASE,
 )
-_RUBRIC = re.compile(
-    r"(?:opinion|comment|commentary|column|guest (?:essay|column|post)|editorial|analysis|viewpoint|letters?|op-ed|perspective|essay)",
-    re.IGNORECASE,
-)
-_TEACHER = re.compile(r"(?:Professor|Prof|Dr|Instructor|Mr|Mrs|Ms)\b\.? \S")
+_TEACHER = re.compile(rf"(?:Instructor|{TITLE}) \S")
 _TITLE_BY = re.compile(
     r"[^\n]{3,100}?[,;–—|(] ?(?:an? [\w ]{3,20} )?by (?P<value>[^\n,;()]{3,60})\)?", re.IGNORECASE
 )
@@ -52,7 +50,7 @@ _ROLE = re.compile(
     r"surgeon|GP|teacher|student|fellow|researcher|scientist|officer|president|secretary|treasurer|member|resident|farmer|founder|CEO|CTO|head|staff|"
     r"analyst|economist|historian|philosopher|lawyer|solicitor|barrister|judge|vicar|priest|rector|minister|MPs?|councillor|consultant|adviser|advisor|"
     r"candidate|retired|aged?|PhD|MD|University|College|School|Institute|Department|Centre|Center|Union|Council|Society|Association)\b|"
-    r"^(?:of|at) |min(?:ute)?s? read|^@\w|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b|\b(?:19|20)\d\d\b",
+    rf"^(?:of|at) |min(?:ute)?s? read|^@\w|\b\d{{1,2}} {MONTH}|{MONTH}\.? \d{{1,2}}\b|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
@@ -61,7 +59,7 @@ _HANDLE = re.compile(
 _SIGNED = re.compile(r"(?:[—–]|--?-?) ?(?P<value>[^\n]{1,80})")
 _CLOSING = re.compile(
     r"(?:(?i:i (?:am|remain),? ))?(?:(?i:yours?)(?: [a-z]{1,12}){0,3}|(?:(?i:very) )?(?i:sincerely|faithfully|respectfully|truly|cordially)(?: yours)?|(?i:signed)|"
-    r"(?:(?i:all|kind|warm|best|many|with|in|my) )*(?i:best|regards|wishes|thanks|thank you|love|cheers|solidarity|gratitude|respect|peace))"
+    r"(?:(?i:all|kind|warm|best|many|with) ){0,3}(?i:best|regards|wishes|thanks|thank you|love|cheers))"
     r"(?P<mark>[,:—–-]|)(?: ?(?P<value>[A-Z][^\n]{0,60}))?"
 )
 _SALUTATION = re.compile(
@@ -69,23 +67,18 @@ _SALUTATION = re.compile(
 )
 _MEMO = re.compile(r"(?P<key>from|to|for|date|subject|re|cc|status|ref|>)(?:(?<=>)|:)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]{1,3}")
-_GROUP = re.compile(r"(?:The|All) (?:[\w'’-]{1,20} ){0,6}[\w'’-]{2,20}")
 _NOTE_HEAD = 600
 _TAKER = re.compile(
-    r"\b(?:(?:notes?|minutes|notebook|record|clippings|cuttings|scraps|summary|(?:taken|recorded|kept|compiled|collected|typed(?: up)?|written(?: up)?|scribbled)) (?:\w{2,10} )?by|"
-    r"(?:note-?taker|minute-?taker|scribe|minutes|notes)[ \t]?:|(?:note-?taker|minute-?taker|scribe):?) ?(?P<value>[A-Z][^\n,;:.()]{1,50})",
+    r"\b(?:(?:notes?|minutes|taken|recorded|kept|compiled|collected|typed(?: up)?|written(?: up)?) by|"
+    r"(?:minutes|notes)[ \t]?:|(?:note-?taker|minute-?taker|scribe):?) ?(?P<value>[A-Z][^\n,;:.()]{1,50})",
     re.IGNORECASE,
 )
 _NICK = re.compile(r"[\w.-]{2,30}")
 _ABOUT = re.compile(
-    r"(?P<value>[A-Z][^\n,;:]{3,50}?)(?:,[^\n,]{2,80},)? (?:is|was|teaches|works|writes|lives|chairs|runs|serves|blogs)\b"
+    r"(?P<value>[A-Z][^\n,;:]{3,50}?)(?:,[^\n,]{2,80},)? (?:is|was|teaches|works|writes|lives)\b"
     r"(?P<more>[^\n]{0,400})"
 )
-_DATE = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,?(?: \d{4})?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|"
-    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|[a-z]{3,9} \d{4})(?:[ ,·|–—-][^\n]{0,40})?",
-    re.IGNORECASE,
-)
+_DATE = re.compile(rf"(?:{WHOLE_DAY}|{MONTH} \d{{4}})(?:[ ,·|–—-][^\n]{{0,40}})?", re.IGNORECASE)
 _OFFICE = re.compile(r" (?:an? |the |)[^\n.]{0,80}?\b(?:at|of|in|for|from|who|and)\b")
 
 
@@ -219,8 +212,6 @@ def _stands_as_name(below: Sequence[str], above: str | None) -> bool:
     """Do the lines around a name alone on its line show that it is the author's?"""
     if above is None:
         return bool(below) and (_TEACHER.match(below[0]) is not None or below[0].startswith("@"))
-    if _RUBRIC.fullmatch(above.strip(MARKUP)):
-        return True
     plain = [line.strip(MARKUP + " ()·•-–—") for line in below]
     if plain and _ROLE.search(plain[0]) and len(plain[0]) <= 80 and not plain[0].endswith((".", ":")):
         return True
@@ -255,8 +246,7 @@ def _closing(line: str, below: Sequence[str]) -> str | None:
     signed = (match["value"] or (below[0] if below else "")).strip(MARKUP + "—–-,")
     if _INITIALS.fullmatch(signed):
         return signed
-    group = _GROUP.fullmatch(signed)
-    return group[0] if group else _person(signed, 1)
+    return _person(signed, 1)
 
 
 def _letter_end(tail: Sequence[str]) -> str | None:

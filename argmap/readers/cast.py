@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from argmap.model.document import Span
-from argmap.readers.dates import CALENDAR, MONTH
+from argmap.readers.dates import CALENDAR, WHOLE_DAY
 from argmap.readers.names import CAPITAL, SMALL_WORDS, TITLE
 from argmap.readers.turns import lines, trimmed
 
@@ -43,8 +43,7 @@ _HEADED = re.compile(
     rf"{_MARK}(?P<lead>[^:.\"“\n]{{0,90}}?)(?:(?P<name>{_TITLED})(?:\)| in [^:\n]{{1,60}})?|(?<=\w )\((?P<inside>{_PLAIN})\)|(?P<owner>{_TITLED}|{_PLAIN})['’]s? (?:[a-z]{{2,12}} )?(?:view|argument|point|case|position|reply|objection|answer|response|claim|line|theory|take|worry|question)):(?=\s|$)"
 )
 DATED = re.compile(
-    rf"(?:#{{1,6}} )?[*_\[]{{0,2}}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\.?|{MONTH}\.? \d{{1,2}}|\d{{4}}-\d\d-\d\d|"
-    rf"\d{{1,2}}[./]\d{{1,2}}[./]?(?:\d{{2,4}})?)(?:,? \d{{4}})?[.:,]?[*_\]]{{0,2}}[.:,]?(?: [—–-]{{1,2}})?(?=\s|$)"
+    rf"(?:#{{1,6}} )?[*_\[]{{0,2}}{WHOLE_DAY}[.:,]?[*_\]]{{0,2}}[.:,]?(?: [—–-]{{1,2}})?(?=\s|$)"
 )
 _SURE = re.compile(f"{_TITLED}|{_OFFICE}|{_NUMBERED}")
 # A full name above what its bearer said: "Ada Horn (harbour master)".

@@ -29,3 +29,8 @@ DATE = (
     r"(?<=[\s,—–·•|\[(-][\s\[(])\d{1,2}:\d\d(?::\d\d)? [AP]M\b|"
     rf"(?:on )?(?:{_WEEKDAY},? )?{_DAY}(?:,? (?:at )?{CLOCK})?)"
 )
+# A day of the calendar as papers and notebooks head their entries: "Mon 3rd March 2024", "2024-03-03", "3/3".
+WHOLE_DAY = (
+    rf"(?:{_WEEKDAY},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\.?|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?|"
+    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\.?)(?:,? \d{4})?"
+)
