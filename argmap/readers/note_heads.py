@@ -13,54 +13,41 @@ from argmap.readers.credits import URL, credit, host, role
 from argmap.readers.dates import MONTH
 from argmap.readers.names import NAME, TITLE
 
-_HEAD = 700
 _TITLES = 3
-_CALLED = re.compile(
-    r"^(?:present|apologies|attendees|in attendance|in the chair|agenda)\b", re.IGNORECASE | re.MULTILINE
-)
 _KIND = re.compile(
-    r"\b(?:minutes|meeting|assembly|apologies|agenda|present:|in the chair|attendees|committee|council|hearing|session|panel|club|round ?table|jury|vox pops?|retro(?:spective)?|1:1|one-to-one|catch-?up|reading group|focus group|workshop|seminar|"
-    r"lecture|lesson|class|talk|keynote|sermon|webinar|conference|running file|diary|logbook|cuttings|clippings|scraps|commonplace|notebook|notes|interview|call with|shorthand|debrief|stand-?up)\b",
+    r"\b(?:minutes|meeting|assembly|apologies|agenda|committee|council|hearing|session|panel|club|round ?table|jury|1:1|one-to-one|catch-?up|"
+    r"reading group|focus group|workshop|seminar|lecture|lesson|class|talk|keynote|sermon|webinar|conference|running file|diary|logbook|"
+    r"cuttings|clippings|scraps|commonplace|notebook|notes|interview|debrief|stand-?up)\b",
     re.IGNORECASE,
 )
 _NOTED = re.compile(
-    r"\bminutes of\b|^minutes\b|\b(?:notes|scribbles?|scribbled|notebook|jottings|shorthand|diary)\b",
+    r"\bminutes of\b|^minutes\b|\b(?:notes|scribbles?|notebook|diary)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _VERBATIM = re.compile(r"\b(?:verbatim|transcript\w*|recording)\b", re.IGNORECASE)
 _LECTURE = re.compile(
-    r"\b(?:lecture|seminar|talk|keynote|sermon|webinar|colloquium|masterclass|homily|interview|call|conversation|visit)\b",
+    r"\b(?:lecture|seminar|talk|keynote|sermon|webinar|interview|call|conversation|visit)\b",
     re.IGNORECASE,
 )
 _LECTURER = re.compile(
     rf"\b(?:Prof|Professor|Dr|Rev|Sir|Dame)\.? (?P<titled>[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,2}})|\b(?:by|with|speaker:) (?P<named>{NAME})"
-)
-_BOOK = re.compile(
-    rf"(?i:\b(?:reading |my |some )?notes (?:on|from)|\bre-?reading|\bmarginalia (?:in|on|to)|\bhighlights (?:from|of)|\bexcerpts (?:from|of)|\bsummary of):? (?P<name>{NAME})(?=['’,(:]| [(–—-]|$)",
-    re.MULTILINE,
 )
 _CITED = re.compile(
     r"(?P<name>[A-Z][\w'’-]{1,30}(?:(?: and| &) [A-Z][\w'’-]{1,30}| et al\.?)?)(?:, (?:[A-Z]\.,? ?){1,3})?(?:, [^().\n]{2,80})?,? "
     r"\((?:1[5-9]|20)\d\d[a-z]?\)[.:,]?(?: [^\n]{0,160})?"
 )
 _PAGE = re.compile(r"(?:[-*•>] |pp?\. ?\d|[\"“])")
-_NAMED_LINE = re.compile(
-    rf"(?:(?:\d{{1,2}}[.)]|(?:Speaker|Panell?ist|For|FOR|Against|AGAINST|Source|Interview) ?\d{{0,2}} ?[:–—-]) )?(?P<name>(?:{TITLE} )?{NAME})(?=[,.(:]| \(| [—–-] |$)"
-)
-_MET = re.compile(
-    rf"(?:I )?(?:(?:[Ss]poke|[Tt]alked) (?:to|with)|[Rr]ang|[Mm]et|[Vv]isited|[Ii]nterviewed|[Cc]alled|[Pp]honed|[Ee]mailed) (?P<name>{NAME})"
-)
-_SAME = re.compile(r"\b(?:same|again|v\d|part \d|ctd|cont(?:inued|['’]d)?)\b", re.IGNORECASE)
+_NAMED_LINE = re.compile(rf"(?:\d{{1,2}}[.)] )?(?P<name>(?:{TITLE} )?{NAME})(?=[,.(:]| \(| [—–-] |$)")
+_SAME = re.compile(r"\b(?:same|again|part \d|cont(?:inued|['’]d)?)\b", re.IGNORECASE)
 _NAMED_PAIR = re.compile(
     rf"(?P<name>(?:{NAME}|[A-Z][\w'’-]{{2,30}}) (?:&|and) (?:{NAME}|[A-Z][\w'’-]{{2,30}})|{NAME}(?: et al\.?)?)(?=,| \(|:)(?!, \d)"
 )
 _PUBLISHED = re.compile(
-    rf"https?://|\bpp?\. ?\d|\bno\. ?\d|\b\d{{1,2}} {MONTH}|\b{MONTH}\.? \d{{1,2}}|\((?:blog|weekly|daily|monthly|paper|journal|newsletter|magazine|radio|tv|podcast|email|leaflet|advert)\b|\bweekly\)"
+    rf"https?://|\bpp?\. ?\d|\bno\. ?\d|\b\d{{1,2}} {MONTH}|\b{MONTH}\.? \d{{1,2}}|\((?:blog|weekly|daily|monthly|journal|newsletter|magazine|podcast)\b"
 )
 _TITLE = re.compile(
     r"[\"“*](?P<title>[^\"”*\n]{3,90})[\"”*]|(?P<plain>[A-Z][^,(—–:\"“\n]{2,50}?)(?=,| \(| [—–]| https?:)"
 )
-_OWN_SOURCE = re.compile(r"\b(?:my|mine|me)\b", re.IGNORECASE)
 _LONGEST_NAMED = 160
 
 
@@ -84,20 +71,16 @@ def occasion(text: str, found: Sequence[Span], cast: Cast) -> Occasion:
     lecturer = _lecturer(text[: found[min(_TITLES + 1, len(found)) - 1].end] if found else "", cast)
     if _VERBATIM.search(head):
         return Occasion(False, False, lecturer)
-    headed = _KIND.search(head) is not None or _CALLED.search(text[:_HEAD]) is not None
-    return Occasion(headed, _NOTED.search(head) is not None, lecturer)
+    return Occasion(_KIND.search(head) is not None, _NOTED.search(head) is not None, lecturer)
 
 
 def _lecturer(head: str, cast: Cast) -> str | None:
-    book = _BOOK.search(head)
-    if book:
-        return book["name"]
     match = _LECTURER.search(head) if _LECTURE.search(head) and "resent:" not in head else None
     return cast.initials(match["titled"] or match["named"]) if match else None
 
 
 def person_above(words: str, below: str, *, fresh: bool, headed: bool) -> re.Match[str] | None:
-    """A line that names whose words come: "Horn, Bridges (2003)", "Ada Horn (skipper)", "Spoke to Ada Horn.".
+    """A line that names whose words come: "Horn, Bridges (2003)", "Ada Horn (skipper)".
 
     Args:
         below: the first characters of the line below.
@@ -106,8 +89,6 @@ def person_above(words: str, below: str, *, fresh: bool, headed: bool) -> re.Mat
     """
     if _PAGE.match(below) and (cited := _CITED.fullmatch(words)):
         return cited
-    if headed and (met := _MET.match(words)):
-        return met
     if fresh or (below[:1] in set('"“«') and len(words) <= _LONGEST_NAMED):
         return _NAMED_LINE.match(words)
     listed = headed and below[:1] in set("-*•>") and len(words) <= _LONGEST_NAMED // 2
@@ -124,7 +105,7 @@ def publication(words: str, last: str | None) -> str | None:
         return last
     named = _NAMED_PAIR.match(words)
     found = credit(words) or (named["name"] if named else role(words))
-    if not found and _PUBLISHED.search(words) and not _OWN_SOURCE.search(words):
+    if not found and _PUBLISHED.search(words):
         title = _TITLE.match(words)
         url = URL.search(words)
         found = (title["title"] or title["plain"]) if title else host(url[0]) if url else None
