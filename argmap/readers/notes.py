@@ -16,15 +16,13 @@ from argmap.readers.turns import Draft, assemble, sentences
 
 # How the note-taker goes on after what he noted: judging it, speaking of who said it, and planning.
 _OWN = re.compile(
-    r"\(?(?:I (?:like|keep|think|suspect|wonder|find|remember|came|said|doubt|agree|love|hate|guess|wrote|asked|buy)\b|I['’](?:m not sure|d (?:add|have thought|say|not))|"
-    r"my (?:own )?(?:tentative|view|guess|take|remark|comment|reaction|question|prior)\b|h+mm?\b|ha\b|ok\b|nice|fair\b|good (?:for|line|corrective|point)|great (?:line|point)|funny|"
-    r"(?:too )?cynical|not (?:sure|fair)|that['’]s a (?:lovely|nice|good|fair)|this (?:is the (?:most|single|best)|seems)|seems|"
-    r"the point about|the [\w ]{3,24} thing\b|the \d|which would|to which|s?he\b|his\b|her\b|check(?:ed)?\b|ask(?:ed)?\b|"
-    r"look (?:this|that|it) up|use this|find (?:the|a) |follow up|need to|idea for|for the closing|working thesis|where i|common thread|"
-    r"to do\b|(?:not|un)(?: |-|)convinc|convincing\b|against (?:this|that)\b|rough (?:arithmetic|sums|numbers)\b|possible (?:answer|objection|reply)\b|counter(?:point|-?argument)? to\b|"
-    r"(?:that|the) last (?:bit|part|point|line|one)\b|this (?:strikes|bothers|worries)\b|strange(?:ly)?\b|odd(?:ly)?\b|neat\b|lovely\b|pretty,|clever\b|for (?:the|my) (?:talk|post|essay|piece|draft|doc|chapter|slides?|panel)\b|"
-    r"(?:though|but|and|if|so) (?:s?he(?:['’](?:s|d))?|his|her)\b|related\b|file under|caveat|then (?:the|there)|compare|fits with|on the other hand|laughter|is (?:it|there)\b|are (?:they|there)\b|"
-    r"does (?:it|any\w+|that)\b|still,|somebody|someone|the obvious)",
+    r"\(?(?:I (?:like|keep|think|suspect|wonder|find|remember|said|doubt|agree|love|hate)\b|I['’](?:m not sure|d (?:add|have thought|say|not))|"
+    r"my (?:own )?(?:view|guess|take|remark|comment|reaction|question)\b|h+mm?\b|ha\b|ok\b|nice|fair\b|good (?:for|line|corrective|point)|great (?:line|point)|"
+    r"(?:too )?cynical|not (?:sure|fair)|that['’]s a |this (?:is the (?:most|single|best)|seems|strikes)|seems|the point about|the [\w ]{3,24} thing\b|the \d|"
+    r"which would|to which|s?he\b|his\b|her\b|check(?:ed)?\b|ask(?:ed)?\b|look (?:this|that|it) up|use this|find (?:the|a) |follow up|need to|"
+    r"idea for|for (?:the|my) \w+|to do\b|(?:not |un)convinc|against (?:this|that)\b|(?:that|the) last \w+\b|"
+    r"(?:though|but|and|if|so) (?:s?he|his|her)\b|file under|caveat|compare|on the other hand|laughter|(?:is|does) (?:it|there|that)\b|are (?:they|there)\b|"
+    r"somebody|someone)",
     re.IGNORECASE,
 )
 _TO_SELF = re.compile(
