@@ -123,7 +123,8 @@ class _Lines:
         begin = headers.field_words(words) if self._was_mail else 0
         self._was_mail = self._in_mail
         if begin:
-            yield from self._after_field(Span(line.start + begin, line.end), depth)
+            if line.start + begin < line.end:
+                yield Block(Span(line.start + begin, line.end), depth=depth)
             return
         if field:
             yield Block(line, Heading(None, date=field[1] if field[0] == "date" else None))
@@ -135,10 +136,6 @@ class _Lines:
             yield from self._talk_line(line, depth)
         else:
             yield Block(line, heading, depth=depth)
-
-    def _after_field(self, words: Span, depth: int) -> Iterator[Block]:
-        if len(words):
-            yield Block(words, depth=depth)
 
     def _talk_line(self, line: Span, depth: int) -> Iterator[Block]:
         """Words on a talk page, without their colons, apart from the signature at their end."""

@@ -32,16 +32,19 @@ _LEAD = re.compile(
 )
 # Badges as software writes them; "(author)" and "(retired engineer)" are what people call themselves.
 _ROLE = re.compile(
-    r"(?: ?[\[(](?:OP|Author|Mod|MOD|Moderator|Verified|Edited|Admin|Staff|Owner|Member|Maintainer|Collaborator|Contributor|Editor|Guest|Author/OP| ?\d{1,9} ?)[\])]| OP\b)?"
+    r"(?: ?[\[(](?:OP|Author|Mod|MOD|Moderator|Verified|Edited|Admin|Staff|Owner|Member|Maintainer|Collaborator|Contributor|Editor|Guest| ?\d{1,9} ?)[\])]| OP\b)?"
     r"(?: @[\w.@-]{1,60})?(?: <[^<>\s]{1,80}>)?[ ✓✔☑⭐️*]{0,4}$"
 )
+# What software puts behind the name of whoever posts.
+POSTED = "wrote writes said says posted commented replied responded answered asked added".split()
+_POSTED = "|".join(POSTED)
 # What GitHub, blogs and boards put between the name and the date.
 _VERB = re.compile(
-    r" (?:commented|added a comment|wrote|writes|said|says|posted|replied|answered|asked|added|responded|reviewed|has (?:posted|replied|written)|"
+    rf" (?:{_POSTED}|added a comment|reviewed|has (?:posted|replied|written)|"
     r"(?:opened|closed|reopened|locked|merged|approved|mentioned) this(?: issue| pull request| discussion| change)?(?: as \w{1,20}(?: \w{1,20})?)?|"
     r"(?:added|removed) (?:the )?(?:.{1,60} labels?|labels? .{1,60})|self-assigned this|changed the title .{1,120}|pushed .{1,40} commits?)$"
 )
-_SAID = re.compile(r"(?:said|says|wrote|writes|commented|replied|posted|answered):?", re.IGNORECASE)
+_SAID = re.compile(rf"(?:{_POSTED}):?", re.IGNORECASE)
 # "@ann words" goes on with words; a whole line is one name, or several in capitals.
 _WHOM = r"[\w][\w.'’/-]{0,39}(?: (?-i:[A-Z\d])[\w.'’-]{0,39}){0,3}"
 _ANSWERED = re.compile(
@@ -76,7 +79,7 @@ _SIGNED_STARTS = re.compile(r"\[\[User:|[—–]|(?<=[.!?)\]'\"”~] )(?=\w)")
 _WHOLE_NAME = re.compile(rf"{_NAME}(?: [^\s,;:?!]{{1,40}}){{0,2}}(?: ?\([^()\n]{{1,40}}\))?")
 _WROTE = re.compile(
     rf"(?:In article <[^<>\n]{{1,80}}>,? )?(?:On (?P<date>[^\n]{{3,80}}?),? )?(?P<name>{_NAME})(?: <[^<>\s]{{1,80}}>)?"
-    rf"(?: \([^()\n]{{1,60}}\))? (?:wrote|writes|said|says|replied|posted|commented|responded|asked|answered)(?: in message <[^<>\n]{{1,80}}>)?(?: ?(?:on|at|↑|,)? ?(?P<later>{DATE}))?(?::|\.\.\.)",
+    rf"(?: \([^()\n]{{1,60}}\))? (?:{_POSTED})(?: in message <[^<>\n]{{1,80}}>)?(?: ?(?:on|at|↑|,)? ?(?P<later>{DATE}))?(?::|\.\.\.)",
     re.IGNORECASE,
 )
 _ORIGINALLY = re.compile(
@@ -84,13 +87,11 @@ _ORIGINALLY = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(
-    r"(?:From|Name|User|Username|Commenter|Respondent|Submitted by|(?:Comment |Reply )?posted by|Comment by): (?P<name>[^<\n]{1,80}?)(?: ?<[^<>\s]{1,80}>)?",
+    r"(?:From|Name|User(?:name)?|Submitted by|(?:Comment |Reply )?posted by|Comment by): (?P<name>[^<\n]{1,80}?)(?: ?<[^<>\s]{1,80}>)?",
     re.IGNORECASE,
 )
 _MAIL_FIELD = re.compile(r"(?P<field>[A-Z][A-Za-z]{0,20}(?:-[A-Z][A-Za-z]{0,20}){0,3}): ?(?P<value>.{0,160})")
-_SAID_FIELD = re.compile(
-    r"(?:Comments?|Message|Response|Review|Text|Body|Feedback|Submission|Answer): ?", re.IGNORECASE
-)
+_SAID_FIELD = re.compile(r"(?:Comments?|Message|Response|Review|Feedback): ?", re.IGNORECASE)
 _MENTION = re.compile(
     r"@(?P<name>(?!\d{1,10}\b)[\w-][\w.-]{0,38}\w)|(?:>>|#|@|re:? ?#?)(?P<number>\d{1,10})\b", re.IGNORECASE
 )

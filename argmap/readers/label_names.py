@@ -11,10 +11,10 @@ from argmap.readers.names import TITLES
 _TITLES = frozenset(map(str.casefold, TITLES)) | {"hon"}
 # Offices and parts: what stands in brackets behind one is the name of whoever holds it.
 _ROLE = re.compile(
-    r"(?:(?:the|vice|deputy|acting|madam|co|lord|right|hon|honourable|prime|first|attorney|under|parliamentary|shadow|general|clerk|chief|of|state|for|and|city|town|county|board)[ -]){0,8}"
-    r"(?:moderator|chair(?:man|woman|person)?|lecturer|host|co-?host|speaker|interviewer|interviewee|president|mayor|clerk|presenter|anchor|"
-    r"facilitator|court|judge|witness|reporter|secretary|minister|chancellor|general|solicitor|leader|narrator|guest|panellist|panelist|professor|"
-    r"manager|director|attorney|operator|registrar|commissioner|superintendent|treasurer|advocate|counsel)(?: (?:\d{1,2}|[a-z]|pro tem\.?|(?:of|for) .{1,60}))?",
+    r"(?:(?:the|vice|deputy|acting|madam|co|lord|clerk|prime|first|attorney|under|shadow|general|chief|of|state|for|city|town|county|board)[ -]){0,8}"
+    r"(?:moderator|chair(?:man|woman|person)?|lecturer|(?:co-?)?host|speaker|interviewer|interviewee|president|mayor|clerk|presenter|anchor|"
+    r"facilitator|court|judge|witness|reporter|secretary|minister|chancellor|general|solicitor|leader|narrator|guest|panell?ist|professor|"
+    r"manager|director|attorney|operator|commissioner|superintendent|treasurer|counsel)(?: (?:\d{1,2}|[a-z]|pro tem\.?|(?:of|for) .{1,60}))?",
     re.IGNORECASE,
 )
 # A text with more "speakers" is a list, whose lines need no comparing.

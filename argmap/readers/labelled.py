@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from argmap.model.document import Document, Span
 from argmap.readers.furniture import own_lines
+from argmap.readers.headers import POSTED
 from argmap.readers.label_names import speakers
 from argmap.readers.participants import cast
 from argmap.readers.replies import opens_answer
@@ -36,9 +37,6 @@ _NOT_NAMES = frozenset(
     "subject date from to cc question answer conclusion background however first second third finally but "
     "and name comment message response email location rating posts laughter am pm laughs laughing "
     "applause music crosstalk inaudible unintelligible pause silence sic so because".split()
-)
-_VERBS = frozenset(
-    ["replied", "wrote", "writes", "said", "says", "posted", "commented", "asked", "responded", "added"]
 )
 _TOKEN = re.compile(r"[\w-]{2,30}|speaker .{1,20}")
 _HANDLE = re.compile(r"(?!speaker)[a-z]|.*[\d_]")
@@ -168,7 +166,7 @@ def _candidates(text: str) -> Iterator[Label]:
     for line in own_lines(text):
         label = _label(text, line)
         words = label.name.casefold().split() if label else []
-        if label and not set(words) & _NOT_NAMES and words[-1] not in _VERBS:
+        if label and not set(words) & _NOT_NAMES and words[-1] not in POSTED:
             yield label
 
 
