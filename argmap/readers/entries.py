@@ -21,10 +21,8 @@ _ASKED = re.compile(r"(?:[*-] )?(?P<who>[QA])\d{0,2}(?: ?\((?P<name>[^()\n]{2,40
 _BELOW_QUOTE = re.compile(rf"(?:> ?)?[—–-]{{1,2}} ?(?P<name>{NAME})(?=$|,| \()")
 _RULE = re.compile(r"[-—–*=_~#•· ]{1,80}")
 _NUMBERED = re.compile(r"\[\d{1,3}\] ")
-_HEADING = re.compile(
-    r"#{1,6} \S|[A-Z0-9][A-Z0-9 '’&/,.-]{3,80}(?: ?\([^()\n]{0,120}\))?:?$|(?:MY|WHERE I)\b"
-)
-_LISTED = re.compile(r"(?:[-*•+–] |\(?\d{1,2}[.)] |pp?\. ?\d{1,4}\b[^\w\n]{1,3}|§ ?\d{1,3}[.:]? )")
+_HEADING = re.compile(r"#{1,6} \S|[A-Z0-9][A-Z0-9 '’&/,.-]{3,80}(?: ?\([^()\n]{0,120}\))?:?$")
+_LISTED = re.compile(r"(?:[-*•+–] |\(?\d{1,2}[.)] |pp?\. ?\d{1,4}\b[^\w\n]{1,3})")
 _REPORTS = re.compile(rf"(?:He|She|They|(?:The )?[Aa]uthors?) {SPOKE}")
 _OWN = re.compile(
     r"(?:[*-] )?(?:[—–] (?=(?-i:[a-z(]))|[✎✏🖊🖉📝→⇒➜⇨]|-{1,2}>|=>|~ |(?:me|my (?:own )?(?:view|take|note|notes|remark|comment|thoughts?|question|two cents)|nb|n\.b\.|note to self|todo|"
@@ -100,7 +98,7 @@ class _Walker:
         self._lecturer = about.lecturer
         self._labels = self._recurring_labels()
         self.found.lecture = self._lecturer is not None
-        self._default = self._source = self._governs = None  # type: str | None
+        self._source = self._governs = None  # type: str | None
         self._fresh = self._quoting = self._goes_on = False
         self._last: str | None = None
 
@@ -117,7 +115,6 @@ class _Walker:
 
     def walk(self) -> Entries:
         """The turns of the whole text."""
-        self._default = self._lecturer
         for place, line in enumerate(self._lines):
             self._line(line, self._lines[place + 1] if place + 1 < len(self._lines) else None)
         return self.found
@@ -142,7 +139,7 @@ class _Walker:
             headed=self.found.headed,
         )
         if named:
-            self._governs, self._default = None, self._lecturer
+            self._governs = None
             self.found.credited += 1
             self._source = re.sub(r"['’]s$", "", named["name"])
             quotes = _MARKS.search(self._text, line.start, below.end if below else line.end)
@@ -152,7 +149,6 @@ class _Walker:
             return line.start
         self._governs = None
         self.found.dated += dated is not None
-        self._default = self._lecturer if not words.startswith(("MY", "WHERE I")) else None
         rest = words[dated.end() if dated else numbered.end() if numbered else 0 :].strip(" *_—–#-")
         return self._under(line, rest, bool(dated))
 
@@ -208,7 +204,7 @@ class _Walker:
         """Words of the source above, or of the one named behind the closing mark."""
         self._quoting = True
         named = _after(words)
-        speaker = named or self._source or self._default
+        speaker = named or self._source or self._lecturer
         self.found.quoted += speaker is not None
         self.found.credited += named is not None
         if share > _WHOLE:
@@ -228,7 +224,7 @@ class _Walker:
             self._governs = None
         for part, remark in self._parts(line):
             told = self._source if _REPORTS.match(self._text, part.start) else None
-            self._say(part, None if remark else told or self._default)
+            self._say(part, None if remark else told or self._lecturer)
 
     def _cast_line(self, line: Span) -> bool:
         """A line that begins with one of the speakers, or holds a sentence of one."""
@@ -239,7 +235,7 @@ class _Walker:
             return False
         for speech in [opening, *speeches[1:]] if opening else speeches:
             self._count(speech)
-        current = opening.speaker if opening else self._default
+        current = opening.speaker if opening else self._lecturer
         for place, (part, remark) in enumerate(parts):
             speech = speeches[place]
             begin = part.start

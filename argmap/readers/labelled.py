@@ -12,6 +12,7 @@ from argmap.model.document import Document, Span
 from argmap.readers.furniture import own_lines
 from argmap.readers.headers import POSTED
 from argmap.readers.label_names import speakers
+from argmap.readers.names import TITLE
 from argmap.readers.participants import cast
 from argmap.readers.replies import opens_answer
 from argmap.readers.turns import Draft, assemble, lines, paragraphs, sentences
@@ -24,8 +25,8 @@ _LABEL = re.compile(
 )
 # As records of parliaments and courts print it: "Mr. SMITH of Texas. I rise ...", "Senator Lee. Thank you.", "Q. Did you ..."
 _STOPPED = re.compile(
-    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Mx|Dr|The|Senator|Chairman|Chairwoman|Chair|Representative|Judge|Justice|Secretary|Commissioner)\.? "
-    r"(?:Mc|Mac|De|O['’])?[A-Z][\w'’-]{2,30}(?: [A-Z][\w'’-]{2,30}){0,2}(?: of [A-Z]\w{2,20})?|[QA]|"
+    rf"(?P<name>(?:{TITLE}|The|Chair(?:man|woman)?|Secretary) "
+    r"[A-Z][\w'’-]{2,30}(?: [A-Z][\w'’-]{2,30}){0,2}(?: of [A-Z]\w{2,20})?|[QA]|"
     r"[A-Z][A-Z'’-]{2,30}(?: [A-Z][A-Z'’-]{1,30}){0,2})\.(?:[ \t]{1,8}|$)"
 )
 _BRACKETED = re.compile(

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from argmap.model.document import Span
 from argmap.readers.credits import URL, credit, host, without_places
+from argmap.readers.names import TITLE
 from argmap.readers.turns import sentences
 
-_TOKEN = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|St)\.|(?:[A-Z]\.){1,3}|[A-Z][\w'’-]{0,30})"
+_TOKEN = rf"(?:{TITLE}|St\.|(?:[A-Z]\.){{1,3}}|[A-Z][\w'’-]{{0,30}})"
 _NAME = rf"{_TOKEN}(?: (?:{_TOKEN}|de|van|von|der)){{0,3}}"
 _POSTED = re.compile(
     rf"(?P<name>{_NAME})(?:(?: ?\(@?\w{{1,40}}\))? (?:posted|wrote|writes|tweeted|said|says|commented|replied|argues?|argued)| ?\(@\w{{1,40}}\)(?=,? (?:on|at) ))"
