@@ -40,7 +40,7 @@ _LED = re.compile(
 )
 _BARE = re.compile(rf"(?P<name>{_TITLED}|{_OFFICE}|{_PLAIN})(?P<more>{_MORE})(?:{_TOLD})")
 _HEADED = re.compile(
-    rf"{_MARK}(?P<lead>[^:.\"“\n]{{0,90}}?)(?:(?P<name>{_TITLED})(?:\)| in [^:\n]{{1,60}})?|(?<=\w )\((?P<inside>{_PLAIN})\)|(?P<owner>{_TITLED}|{_PLAIN})['’]s? (?:[a-z]{{2,12}} )?(?:view|argument|point|case|position|reply|objection|answer|response|claim|line|theory|take|worry|question)):(?=\s|$)"
+    rf"{_MARK}(?P<lead>[^:.\"“\n]{{0,90}}?)(?:(?P<name>{_TITLED})(?:\)| in [^:\n]{{1,60}})?|(?<=\w )\((?P<inside>{_PLAIN})\)):(?=\s|$)"
 )
 DATED = re.compile(
     rf"(?:#{{1,6}} )?[*_\[]{{0,2}}{WHOLE_DAY}[.:,]?[*_\]]{{0,2}}[.:,]?(?: [—–-]{{1,2}})?(?=\s|$)"
@@ -108,9 +108,7 @@ class Cast:
         if told:
             return told
         headed = _HEADED.match(text, line.start, min(line.end, line.start + 160))
-        if headed is None or (headed["owner"] and nobody(headed["owner"])):
-            return None
-        return Speech(headed["name"] or headed["inside"] or headed["owner"], "colon", headed.end())
+        return Speech(headed["name"] or headed["inside"], "colon", headed.end()) if headed else None
 
     def told(self, text: str, sentence: Span) -> Speech | None:
         """Whose a sentence is, wherever it stands in its line."""
