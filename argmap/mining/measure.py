@@ -1,4 +1,7 @@
-"""How good the miner is on what it never saw: ``python -m argmap.mining.measure CORPORA [MAPS]``."""
+"""How good the miner is on what it never saw: ``python -m argmap.mining.measure CORPORA [MAPS]``.
+
+MAPS is a folder of careful maps that nothing learns from, such as ``data/apart``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from pathlib import Path
 from argmap.mining.baselines import floor
 from argmap.mining.brat import threads
 from argmap.mining.corpora import Comment, comments
-from argmap.mining.crossing import cross_validated, table_lines
+from argmap.mining.crossing import MEASURES
 from argmap.mining.decoding import forest
 from argmap.mining.evaluate import Figure, evaluate
 from argmap.mining.linear import LinearModel
@@ -21,6 +24,8 @@ from argmap.mining.suggestions import Suggestions
 from argmap.mining.train import FOLDS, comment_features, out_of_fold_sides, reason_pairs, reasons_model
 from argmap.model import ArgumentMap, Document
 
+THREADS = ("nodes", "links", "links+kind")
+"""What the look at ChangeMyView marks; it has no kinds of argmap's."""
 LEAST_REASON = 0.2
 """Probability from which a proposition of CDCP counts as a reason for its likeliest target."""
 
@@ -40,17 +45,19 @@ class Row:
 
 def table(corpora: Path) -> Iterator[Row]:
     """Every figure that the corpora beside the project allow; fits models on folds of CDCP. Cost: minutes."""
-    yield from thread_rows(list(threads(corpora / "cmv-look")))
+    yield from map_rows("cmv-look, 30 threads", list(threads(corpora / "cmv-look")), THREADS)
     yield from comment_rows(comments(corpora / "cdcp" / "train"))
 
 
-def thread_rows(gold: Sequence[tuple[Document, ArgumentMap]]) -> Iterator[Row]:
-    """Nodes and links of the miner and of the floor on annotated threads, mean F1 over threads."""
+def map_rows(
+    texts: str, gold: Sequence[tuple[Document, ArgumentMap]], names: Sequence[str] = MEASURES
+) -> Iterator[Row]:
+    """Nodes and links of the miner and of the floor on annotated texts, mean F1 over texts."""
     careful = _joined(found for _, found in gold)
     for system, mine in (("floor", floor), (MINER.by, MINER.mine)):
         scores = evaluate(careful, predicted([document for document, _ in gold], mine))
-        for name in ("nodes", "links", "links+kind"):
-            yield Row("cmv-look, 30 threads", name, system, scores.mean(name))
+        for name in names:
+            yield Row(texts, name, system, scores.mean(name))
 
 
 def _joined(maps: Iterable[ArgumentMap]) -> ArgumentMap:
@@ -127,11 +134,13 @@ def reason_links(model: LinearModel, comment: Comment, sides: Sequence[Side]) ->
 
 def main(arguments: Sequence[str]) -> None:
     """Print the table for a folder of corpora, and that of the careful maps in a second folder, if named."""
-    for row in table(Path(arguments[0])):
+    corpora, *folders = map(Path, arguments)
+    for row in table(corpora):
         sys.stdout.write(f"{row}\n")
-    for folder in arguments[1:]:
-        for line in table_lines(cross_validated(training_maps(Path(folder)))):
-            sys.stdout.write(f"{line}\n")
+    for folder in folders:
+        maps = training_maps(folder)
+        for row in map_rows(f"{folder.name}, {len(maps)} texts", maps):
+            sys.stdout.write(f"{row}\n")
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def ties(argument_map: ArgumentMap) -> Iterator[Link]:
 
 
 def test_readme_gives_the_checksum_of_every_file() -> None:
-    """Each file under data/ is in a table of data/README.md or data/training/README.md, with its SHA-256."""
+    """Each file under data/ is in the table of a README there, with its SHA-256."""
     tables = "\n".join(path.read_text("utf-8") for path in sorted(DATA.rglob("README.md")))
     table = re.findall(r"^\| `([^`]+)` \|.*\| `([0-9a-f]{64})` \|$", tables, re.M)
     files = [
