@@ -13,7 +13,8 @@ _SHARE = 0.1
 def is_tree(posts: Iterable[tuple[int, Heading]]) -> bool:
     """Does indentation tell replies from comments: do several posts stand deeper than the others?"""
     depths = [depth for depth, heading in posts if heading.name]
-    deeper = sum(depth > min(depths) for depth in depths)
+    least = min(depths, default=0)
+    deeper = sum(depth > least for depth in depths)
     return deeper >= max(_ENOUGH, _SHARE * len(depths))
 
 
