@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from argmap.cli.frame import main, tell
+from argmap.cli.frame import main, place_asked, tell
 
 
 @main.command()
@@ -20,7 +20,7 @@ from argmap.cli.frame import main, tell
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A name people call it by.")
 def app(host: str, port: int, read_only: bool, team: bool, hosts: tuple[str, ...]) -> None:
     """Open the explorer in the browser: for this machine alone, or with --team for others."""
-    place = click.get_current_context().find_root().obj
+    place = place_asked(make=True)
     import_module("app.launch").refuse_unsafe(place, host, hosts, team=team)
     _serve(place, host=host, port=port, read_only=read_only, hosts=hosts)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.frame import by_option, main, opened, tell, write_whole
+from argmap.cli.frame import by_option, main, opened, place_asked, tell, write_whole
 from argmap.cli.mining import miner_options
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def mine(file: str, reader: str | None, miner: str | Miner) -> None:
     from argmap.readers import read_path
 
     document = read_path(Path(file), reader=reader)
-    found = chosen_miner(miner, click.get_current_context().find_root().obj).mine(document)
+    found = chosen_miner(miner, place_asked(make=True)).mine(document)
     for remark in found.remarks:
         tell(f"argmap: {remark}", err=True)
     write_whole("-", dump(ArgumentMap.of([document], found.nodes, found.links), "json")[0])

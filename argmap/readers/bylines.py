@@ -187,7 +187,7 @@ def _details(text: str, name: Sequence[Span]) -> tuple[Heading | None, int]:
     for place, (above, span) in enumerate(pairwise(name)):
         if _apart(text, above, span) or len(span) > _LONGEST:
             break
-        found = date_line(text[span.start : span.end]) if len(span) <= _LONGEST else None
+        found = date_line(text[span.start : span.end])
         if found:
             date = (told.date if told else None) or found.date
             told, behind = replace(found, date=date), place + 1

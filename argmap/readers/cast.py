@@ -89,12 +89,11 @@ class Cast:
             match = _OPENS.match(text, start, min(span.end, start + 300))
             if match and not nobody(match["name"]):
                 found[match["name"]] += 1
-        self._known = {
-            name for name, count in found.items() if count > 1 or _SURE.fullmatch(name)
-        } | _present(text)
+        present = _present(text)
+        self._known = present | {name for name, count in found.items() if count > 1 or _SURE.fullmatch(name)}
         if 2 * found.total() > total:
             self._known |= found.keys()
-        heads: set[str] = set(_HEAD.findall(text)) | {name for name in _present(text) if " " in name}
+        heads: set[str] = set(_HEAD.findall(text)) | {name for name in present if " " in name}
         self._full = {part: name for name in sorted(heads) for part in (name.split()[0], name.split()[-1])}
 
     def full(self, name: str) -> str:

@@ -219,9 +219,11 @@ def _heard(sentences: Sequence[str]) -> _Heard:
 
 def _note_company(heard: _Heard, last: dict[str, int], place: int, introduced: Sequence[str]) -> None:
     """People who are introduced one after the other belong to one table; ``last``: name -> where it was."""
+    if not introduced:
+        return
     last.update(dict.fromkeys(introduced, place))
     near = [name for name, at in last.items() if place - at <= _COMPANY]
-    if introduced and len(near) > 1:
+    if len(near) > 1:
         heard.amid.update(near)
 
 
