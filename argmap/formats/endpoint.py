@@ -16,9 +16,10 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from argmap.errors import ArgmapError, QueryError
 from argmap.formats.sparql import JSON, MOST_ROWS, TURTLE, Reply, replied
@@ -26,9 +27,10 @@ from argmap.serving import host_name, is_foreign
 
 PATH = "/sparql"
 AT_ONCE = 2  # workers; each may take 800 MB
-MOST_WAITING = 32  # requests, these included; more are told to come again
+MOST_WAITING = 32  # questions, these included; more are told to come again
+MOST_SILENT = 64  # connections on which nothing has been asked yet; of more, the oldest end
 LONGEST_BODY = 256 * 1024
-LONGEST_WAIT = 10.0  # seconds for a body to arrive
+LONGEST_WAIT = 10.0  # seconds for a question to arrive, or for any part of an answer to be taken
 
 ROWS = {
     JSON: JSON,
@@ -42,6 +44,7 @@ TRIPLES = {
     TURTLE: TURTLE,
     "application/n-triples": "application/n-triples",
 }
+_BROKEN_OFF = "the request was broken off"
 SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -81,13 +84,17 @@ def endpoint(
             lead here.
         origins: pages elsewhere that may ask, such as ``https://yasgui.example``.
     """
-    turn = asyncio.Semaphore(AT_ONCE)
+    room, turn = asyncio.Semaphore(MOST_WAITING), asyncio.Semaphore(AT_ONCE)
 
     async def answer(request: Request) -> Response:
         _refuse_others(request.headers, hosts, origins)
         sparql = await _question(request)
         rows, triples = (preferred(request.headers.get("Accept", ""), known) for known in (ROWS, TRIPLES))
-        async with turn:
+        if room.locked():
+            raise HTTPException(503, "too many ask at once; come again", {"Retry-After": "5"})
+        async with room, turn:
+            if await request.is_disconnected():
+                raise HTTPException(400, _BROKEN_OFF)
             reply = await asyncio.to_thread(lambda: replied(snapshot(), sparql, rows=rows, triples=triples))
         return _response(reply, triples if reply.kind == "triples" else rows)
 
@@ -146,6 +153,8 @@ async def _body(request: Request) -> str:
                 if len(data) > LONGEST_BODY:
                     raise HTTPException(413, f"a request has at most {LONGEST_BODY:,} bytes")
         return data.decode()
+    except ClientDisconnect as error:
+        raise HTTPException(400, _BROKEN_OFF) from error
     except TimeoutError as error:
         raise HTTPException(408, "the request did not arrive in time") from error
     except UnicodeDecodeError as error:
@@ -177,14 +186,55 @@ def _response(reply: Reply, media: str) -> Response:
     return Response(reply.data, media_type=media, headers=SAFE | cut)
 
 
+class Visit(H11Protocol):
+    """A connection that ends where nothing comes of it; uvicorn would hold it for ever.
+
+    One that has asked nothing, or not all, for `LONGEST_WAIT` ends, and so does one that takes nothing of its
+    answer. Where there are too many of these the oldest end at once: they keep nobody out who asks.
+    """
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        """Begin, in place of the oldest silent one where there are too many."""
+        super().connection_made(transport)
+        self._since = self.loop.time()
+        silent = [visit for visit in self.connections if isinstance(visit, Visit) and visit._is_silent()]
+        for visit in sorted(silent, key=lambda visit: visit._since)[:-MOST_SILENT]:
+            visit._end()
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It has ended."""
+        self._timer.cancel()
+        super().connection_lost(exc)
+
+    def _is_silent(self) -> bool:
+        """Whether no question is being answered, or nobody takes the answer."""
+        asks_nothing = self.cycle is None or self.cycle.more_body or self.cycle.response_complete
+        return asks_nothing or self.flow.write_paused
+
+    def _watch(self, before: tuple[object, int] | None = None) -> None:
+        """Look again and again whether it asked or took anything since the last time."""
+        now = self.cycle, self.transport.get_write_buffer_size()
+        if self._is_silent() and now == before:
+            self._end()
+        else:
+            self._timer = self.loop.call_later(LONGEST_WAIT, self._watch, now)
+
+    def _end(self) -> None:
+        self.connections.discard(self)
+        self.transport.abort()
+
+
 def run(app: Starlette, place: socket.socket) -> None:
     """Serve the application on a socket that listens, until somebody stops it."""
     config = uvicorn.Config(
         app,
+        http=Visit,
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=MOST_WAITING,
+        backlog=MOST_SILENT,  # let in at once, before the oldest end
     )
     uvicorn.Server(config).run(sockets=[place])

@@ -9,19 +9,23 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pyoxigraph
 import pytest
+import uvicorn
 from click.testing import CliRunner
+from starlette.responses import PlainTextResponse
+from uvicorn.server import ServerState
 
 from argmap import KnowledgeBase, formats
 from argmap.cli import main
 from argmap.formats import endpoint as served
-from argmap.formats.endpoint import Snapshot, endpoint, preferred
+from argmap.formats.endpoint import Snapshot, Visit, endpoint, preferred
 from tests.security.mutations import small_map
 
 ROOT = Path(__file__).parents[2]
@@ -243,18 +247,118 @@ def test_a_change_is_seen(server: tuple[str, int], tmp_path: Path) -> None:
         assert httpx.get(server[0], params={"query": ask}).json()["boolean"] is False
 
 
-def test_a_crowd_is_told_to_come_again(server: tuple[str, int]) -> None:
-    """More connections than it serves at once are refused, and it goes on."""
+def test_silent_connections_keep_nobody_out(server: tuple[str, int]) -> None:
+    """However many connect and ask nothing, or half a question: the oldest end, and who asks is answered."""
     host, port = server[0].removeprefix("http://").partition("/")[0].split(":")
-    crowd = [socket.create_connection((host, int(port))) for _ in range(served.MOST_WAITING + 1)]
+    crowd = [socket.create_connection((host, int(port)), timeout=60) for _ in range(2 * served.MOST_SILENT)]
     try:
-        answers = {httpx.get(server[0], params={"query": "ASK {}"}).status_code for _ in range(3)}
-        assert answers == {503}
+        for each in crowd[1::2]:
+            with suppress(OSError):
+                each.sendall(HEAD[:30])
+        assert httpx.get(server[0], params={"query": "ASK {}"}, timeout=60).status_code == 200
+        assert crowd[0].recv(1) == b""
     finally:
         for each in crowd:
             each.close()
-    while httpx.get(server[0], params={"query": "ASK {}"}).status_code == 503:
-        pass
+
+
+@asynccontextmanager
+async def visited(app: Any) -> AsyncIterator[tuple[socket.socket, set[Any]]]:
+    """A connection to an application that is served in this process, and the server's own list of them."""
+    config, state = uvicorn.Config(app, ws="none", timeout_keep_alive=600, log_config=None), ServerState()
+    loop = asyncio.get_running_loop()
+    async with await loop.create_server(lambda: Visit(config, state, {}), "127.0.0.1", 0) as listening:
+        with socket.socket() as visitor:
+            visitor.setblocking(False)
+            await loop.sock_connect(visitor, listening.sockets[0].getsockname())
+            yield visitor, state.connections
+
+
+HEAD = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+BEGUN = {
+    "nothing": b"",
+    "half a head": HEAD,
+    "half a body": HEAD + b"Content-Length: 9\r\n\r\nASK",
+    "all": HEAD + b"Content-Length: 6\r\n\r\nASK {}",
+    "one more": (HEAD + b"Content-Length: 6\r\n\r\nASK {}") * 2 + HEAD,
+}
+
+
+@pytest.mark.parametrize("begun", BEGUN)
+def test_a_connection_that_asks_nothing_ends(begun: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Silent from the start, in the middle of a question, or after one: it is not held for ever."""
+    monkeypatch.setattr(served, "LONGEST_WAIT", 0.2)
+
+    async def ended() -> list[bytes]:
+        async with visited(endpoint(lambda: QUADS, hosts=["localhost"])) as (visitor, _), asyncio.timeout(60):
+            loop = asyncio.get_running_loop()
+            await loop.sock_sendall(visitor, BEGUN[begun])
+            said = []
+            while not said or said[-1]:
+                said.append(await loop.sock_recv(visitor, 10_000))
+            return said
+
+    answers = {"all": 1, "one more": 2}.get(begun, 0)
+    assert answers == b"".join(asyncio.run(ended())).count(b"200 OK")
+
+
+@pytest.mark.parametrize("questions", [1, 2])
+def test_an_answer_that_nobody_takes_is_given_up(questions: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for much and reads nothing holds it in memory for a while, not for ever."""
+    monkeypatch.setattr(served, "LONGEST_WAIT", 0.2)
+
+    async def given_up() -> None:
+        async with visited(PlainTextResponse(b"x" * 2**25)) as (visitor, connections), asyncio.timeout(60):
+            await asyncio.get_running_loop().sock_sendall(
+                visitor, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * questions
+            )
+            await asyncio.sleep(0.1)
+            assert len(connections) == 1
+            while connections:
+                await asyncio.sleep(0.05)
+
+    asyncio.run(given_up())
+
+
+def test_a_crowd_of_questions_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While as many are answered as there is room for, the next is refused; then there is room again."""
+    monkeypatch.setattr(served, "MOST_WAITING", 1)
+    entered, go_on = threading.Event(), threading.Event()
+
+    def slow() -> bytes:
+        entered.set()
+        go_on.wait(60)
+        return QUADS
+
+    async def statuses() -> list[int]:
+        transport = httpx.ASGITransport(endpoint(slow, hosts=["localhost"]))
+        async with httpx.AsyncClient(transport=transport) as client:
+            first = asyncio.create_task(client.get(HERE, params={"query": "ASK {}"}))
+            await asyncio.to_thread(entered.wait, 60)
+            second = await client.get(HERE, params={"query": "ASK {}"})
+            go_on.set()
+            third = await first, await client.get(HERE, params={"query": "ASK {}"})
+            return [second.status_code, *(answer.status_code for answer in third)]
+
+    assert asyncio.run(statuses()) == [503, 200, 200]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nobody_is_answered_who_has_gone(method: str) -> None:
+    """A question of somebody who closed the connection is not asked, and leaves no traceback."""
+    asked: list[None] = []
+    app = endpoint(lambda: asked.append(None) or QUADS, hosts=["localhost"])  # type: ignore[func-returns-value]
+    headers = [(b"host", b"localhost"), (b"content-type", b"application/sparql-query")]
+    scope = {"type": "http", "method": method, "path": "/sparql", "query_string": b"query=ASK{}"}
+
+    async def receive() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        assert message.get("status", 400) == 400
+
+    asyncio.run(app(scope | {"headers": headers}, receive, send))
+    assert asked == []
 
 
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?q ?r ?s . ?t ?u ?v . ?w ?x ?y"
