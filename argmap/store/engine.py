@@ -206,24 +206,21 @@ def begun_writing(connection: Connection) -> Iterator[Connection]:
 
 
 def _prepare(connection: Connection, place: str, *, read_only: bool) -> None:
-    is_sqlite = connection.dialect.name == "sqlite"
-    tables = inspect(connection).get_table_names()
-    if "meta" in tables:
-        found = revision_of(connection, place)
-        if found != REVISION:
-            advice = "run 'argmap upgrade', or use the argmap that made it"
-            raise StoreError(f"{place}: its tables are of revision {found}, not {REVISION}; {advice}")
+    found = revision_of(connection, place)
+    if found == REVISION:
         return
-    if tables and is_sqlite:
-        raise StoreError(f"{place}: holds something else, not a knowledge base")
+    if found is not None:
+        advice = "run 'argmap upgrade', or use the argmap that made it"
+        raise StoreError(f"{place}: its tables are of revision {found}, not {REVISION}; {advice}")
     if read_only:
         raise StoreError(f"{place}: holds no knowledge base")
+    is_sqlite = connection.dialect.name == "sqlite"
     connection.rollback()
     if is_sqlite:
         # Kept in the file; it cannot be set inside a transaction.
         connection.connection.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
     with begun_writing(connection) as writer:
-        if not inspect(writer).has_table("meta"):
+        if not inspect(writer).has_table(META.name):
             _create(writer)
 
 
@@ -241,12 +238,17 @@ def _create(connection: Connection) -> None:
     connection.execute(insert(META).values(key="head", value=GENESIS))
 
 
-def revision_of(connection: Connection, place: str) -> str:
-    """The revision that the tables of a knowledge base are of.
+def revision_of(connection: Connection, place: str) -> str | None:
+    """The revision that the tables of a knowledge base are of; None where there are none.
 
     Raises:
-        StoreError: there is no note of it.
+        StoreError: there is no note of it, or the file holds something else.
     """
-    if not inspect(connection).has_table(VERSION.name):
+    tables = inspect(connection).get_table_names()
+    if VERSION.name in tables:
+        return str(connection.execute(select(VERSION.c.version_num)).scalar())
+    if META.name in tables:
         raise StoreError(f"{place}: holds no knowledge base, or one that lost the note of its revision")
-    return str(connection.execute(select(VERSION.c.version_num)).scalar())
+    if tables and connection.dialect.name == "sqlite":
+        raise StoreError(f"{place}: holds something else, not a knowledge base")
+    return None

@@ -45,6 +45,8 @@ def upgrade(place: str | os.PathLike[str], *, migrations: Path = MIGRATIONS) -> 
     try:
         with plain_errors(url), engine.connect() as connection:
             found = revision_of(connection, shown(url))
+        if found is None:
+            raise StoreError(f"{shown(url)}: holds no knowledge base")
         newest = _newest(config, found, shown(url))
         if found == newest:
             return None
