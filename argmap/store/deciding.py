@@ -31,7 +31,7 @@ from argmap.model.events import (
 from argmap.store import annotating, log
 from argmap.store.drafts import REPLY_KINDS, Outcome, Stamp, kind_of, revised_fields, validate_ends, wording
 from argmap.store.sql_store import Changes, SqlStore
-from argmap.store.team import Team, new_grant
+from argmap.store.team import Team, new_grant, refuse_lockout
 
 
 class Deciding(Team):
@@ -226,6 +226,7 @@ class Deciding(Team):
             event = last(connection, by)
             if event is None:
                 raise DecisionError(f"nothing to {verb} for {by}")
+            refuse_lockout(connection, event.operation)
             return [Undone(event.operation)]
 
         return self._write(undone, stamp)

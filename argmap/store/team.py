@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from argmap.errors import DecisionError, PermissionDenied, UnknownName
 from argmap.model import ArgumentMap, Event, Link, Node, replay
 from argmap.model.events import Change, Frozen, RoleGranted, SharesSet, Undone
+from argmap.model.replay import undone_by
 from argmap.model.roles import Role, allowed, grants, needed, roles, shares
 from argmap.store import annotating, log, reading
 from argmap.store.drafts import kind_of
@@ -95,12 +96,32 @@ def today() -> str:
 
 
 def _needed(connection: Connection, change: Change) -> Role:
-    """The role for a change; for an undo, that of what it takes back."""
-    if not isinstance(change, Undone):
-        return needed(change)
-    undone = [event.change for event in log.operation_events(connection, change.operation)]
-    inner = [Role.ANNOTATOR, *(needed(one) for one in undone if not isinstance(one, Undone))]
-    return max(inner, key=lambda role: role.rank)
+    """The role for a change; for an undo or a redo, that of what it takes back or brings back."""
+    wanted, chain = Role.READER, [change]
+    while chain:
+        one = chain.pop()
+        wanted = max(wanted, needed(one), key=lambda role: role.rank)
+        if isinstance(one, Undone):
+            chain += [event.change for event in log.operation_events(connection, one.operation)]
+    return wanted
+
+
+def refuse_lockout(connection: Connection, operation: str) -> None:
+    """Refuse to undo or redo an operation where that leaves roles, but nobody who can grant for good.
+
+    Raises:
+        DecisionError: nobody would be admin.
+    """
+    if _needed(connection, Undone(operation)) is not Role.ADMIN:
+        return  # it granted nothing
+    gone = undone_by([*log.undoings(connection), ("", operation)])
+    granted = annotating.events_of(connection, RoleGranted)
+    _refuse_without_admin(grants(event for event in granted if event.operation not in gone))
+
+
+def _refuse_without_admin(after: Mapping[str, RoleGranted]) -> None:
+    if after and not any(one.role == Role.ADMIN and one.until is None for one in after.values()):
+        raise DecisionError("somebody has to be admin, without an end; give that role first")
 
 
 def new_grant(connection: Connection, name: str, role: str, until: str | None) -> RoleGranted:
@@ -111,10 +132,9 @@ def new_grant(connection: Connection, name: str, role: str, until: str | None) -
         UnknownName: there is no such role.
     """
     grant = RoleGranted(name, kind_of(Role, role).value, _day(until))
-    after = grants(annotating.standing(connection, RoleGranted)) | {name: grant}
-    lasting = [one for one in after.values() if one.role == Role.ADMIN and one.until is None]
-    if not name.strip() or not lasting:
-        raise DecisionError("somebody has to be admin, without an end; give that role first")
+    if not name.strip():
+        raise DecisionError("a role is given to somebody: say a name")
+    _refuse_without_admin(grants(annotating.standing(connection, RoleGranted)) | {name: grant})
     return grant
 
 

@@ -103,6 +103,32 @@ def test_a_grant_can_be_taken_back_by_who_may_give_it(team: KnowledgeBase) -> No
         team.undo(by="judge")
 
 
+def test_who_lost_the_role_cannot_redo_with_it(team: KnowledgeBase) -> None:
+    """Redoing a grant grants: it takes the role that granting takes."""
+    team.grant("ann", "admin")
+    team.grant("mallory", "admin", by="ann")
+    team.undo(by="ann")
+    team.grant("ann", "annotator")
+    with pytest.raises(PermissionDenied, match="takes the role admin"):
+        team.redo(by="ann")
+    assert team.role("mallory") is Role.READER
+
+
+def test_an_undo_leaves_somebody_admin(kb: KnowledgeBase) -> None:
+    """Taking back the last admin's grant would lock a team out; without other roles it ends the team."""
+    kb.grant("root", "admin")
+    kb.grant("ann", "admin")
+    kb.grant("judge", "adjudicator", by="ann")
+    kb.undo()
+    with pytest.raises(DecisionError, match="somebody has to be admin"):
+        kb.undo()
+    kb.grant("ann", "admin")
+    kb.undo(by="ann")
+    kb.undo()
+    kb.undo()
+    assert kb.roles() == {}
+
+
 def test_a_frozen_version_never_changes(kb: KnowledgeBase) -> None:
     """Later decisions, and an undo of earlier ones, leave it as it stood; an undone freeze is none."""
     kb.accept(CLAIM.id, by="ann")
