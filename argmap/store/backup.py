@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import sqlite3
 import time
@@ -24,25 +25,26 @@ _LOG = logging.getLogger(__name__)
 class Backups:
     """The last copies of an SQLite knowledge base, next to it: ``debate.db.backup-1`` is the newest.
 
-    Before its first write a store makes a new copy where the newest is older than a day, and the oldest goes.
-    ARGMAP_BACKUPS says how many are kept (2 where it is unset); 0 turns this off. A copy that fails is told
-    of in the program's log and keeps nobody from writing. Database servers have backups of their own.
+    Before a write a store makes a new copy where the newest is older than a day, and the oldest goes; it looks
+    once an hour. ARGMAP_BACKUPS says how many are kept (2 where it is unset); 0 turns this off. A copy that
+    fails is told of in the program's log and keeps nobody from writing. Servers have backups of their own.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         name = engine.url.database if engine.dialect.name == "sqlite" else None
         self._path = Path(name) if name and name != ":memory:" else None
-        self._done = self._path is None or _kept() == 0
+        self._next_look = 0.0 if self._path and _kept() else math.inf  # by the monotonic clock
 
     def keep(self) -> None:
         """Make today's copy if there is none yet."""
-        if self._done or self._path is None:
+        if time.monotonic() < self._next_look:
             return
-        self._done = True
+        self._next_look = time.monotonic() + HOUR
         try:
-            if not _is_fresh(self._place(1), DAY) and self._has_events() and self._is_ours_to_make():
-                self._rotate()
+            with plain_errors(str(self._engine.url)):
+                if not _is_fresh(self._place(1), DAY) and self._has_events() and self._is_ours_to_make():
+                    self._rotate()
         except (StoreError, OSError) as error:
             _LOG.warning("no automatic backup was made: %s", error)
 
@@ -51,7 +53,7 @@ class Backups:
         return self._path.with_name(f"{self._path.name}.backup-{number}")
 
     def _has_events(self) -> bool:
-        with plain_errors(str(self._engine.url)), self._engine.connect() as connection:
+        with self._engine.connect() as connection:
             return connection.execute(text("SELECT 1 FROM event LIMIT 1")).first() is not None
 
     def _is_ours_to_make(self) -> bool:
@@ -101,6 +103,7 @@ def back_up(engine: Engine, path: Path) -> None:
         raise StoreError(f"{path}: exists already; choose another name")
     partial = path.with_name(path.name + ".partial")
     try:
+        partial.unlink(missing_ok=True)  # a killed program's, which SQLite would not take for a file of its own
         _copy(engine, partial)
         _settle(partial, path)
     except OSError as error:

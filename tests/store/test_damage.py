@@ -7,6 +7,7 @@ import random
 import shutil
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -303,6 +304,40 @@ def test_backups_can_be_turned_off_and_never_stand_in_the_way(
     assert "no automatic backup was made" in caplog.text
     with KnowledgeBase(path) as kb:
         assert kb.count() == 3
+
+
+def test_a_program_that_runs_for_long_makes_backups_too(tmp_path: Path) -> None:
+    """It looks again after a while, not only before its first write."""
+    with KnowledgeBase(tmp_path / "kb.db", by="ann") as kb:
+        kb.claim("claim", "one")
+        kb.claim("claim", "two")
+        assert backups(tmp_path) == []
+        kb.store._backups._next_look = 0.0  # an hour later
+        kb.claim("claim", "three")
+    assert backups(tmp_path) == ["kb.db.backup-1"]
+
+
+def test_a_backup_beside_a_writer_that_holds_on_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where neither the backup nor the write gets its turn, the write says so, and the next one is done."""
+    monkeypatch.setattr("argmap.store.engine.BUSY_MS", 50)
+    path = tmp_path / "kb.db"
+    claims(path, "one")
+    with KnowledgeBase(path, by="ann") as kb, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another program is writing"):
+            kb.claim("claim", "two")
+        other.execute("ROLLBACK")
+        kb.claim("claim", "three")
+
+
+def test_what_a_killed_backup_left_is_in_nobodys_way(original: Path, tmp_path: Path) -> None:
+    """Half a copy of the same name is written anew."""
+    (tmp_path / "copy.db.partial").write_bytes(b"\0" * 5_000)
+    with KnowledgeBase(original) as kb:
+        kb.backup(tmp_path / "copy.db")
+    assert found(tmp_path / "copy.db") == []
 
 
 @pytest.mark.parametrize(
