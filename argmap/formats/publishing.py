@@ -14,6 +14,7 @@ import os
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -35,15 +36,6 @@ _VERSION, _HEAD = f"<{ARGMAP}version>", f"<{ARGMAP}head>"
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """A map at a place in its history: the number of the last event, and the hash of all up to it."""
-
-    number: int
-    head: str
-    argument_map: ArgumentMap
-
-
-@dataclass(frozen=True, slots=True)
 class History:
     """What has happened to a map.
 
@@ -57,11 +49,9 @@ class History:
     hash_of: Callable[[int], str | None]
     number: int
 
-    def edition(self, number: int) -> Edition | None:
-        """The map as it stood at an event; None where the history is shorter."""
-        head = self.hash_of(number)
-        events = (event for event in self.events() if event.seq <= number)
-        return Edition(number, head, standing(replay(events))) if head else None
+    def map_at(self, number: int) -> ArgumentMap:
+        """The map as it stood at an event."""
+        return standing(replay(event for event in self.events() if event.seq <= number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +103,25 @@ class Endpoint:
         headers = {"Content-Type": kind, "Accept": "application/sparql-results+json, */*;q=0.1"} | _login()
         request = urllib.request.Request(url, body, headers, method="POST")
         try:
-            with urllib.request.build_opener(_NoRedirects).open(request, timeout=SECONDS) as answer:
+            with _opener().open(request, timeout=SECONDS) as answer:
                 return bytes(answer.read(MOST_ANSWER))
         except urllib.error.HTTPError as error:
-            said = " ".join(error.read(300).decode("utf-8", "replace").split())
-            raise PublishError(f"{url}: refused with {error.code} {error.reason}; {said}") from error
+            raise PublishError(f"{url}: refused with {error.code} {error.reason}; {_said(error)}") from error
         except (OSError, HTTPException, ValueError) as error:
             raise PublishError(f"{url}: does not answer ({error}); nothing is lost, publish again") from error
+
+
+def _said(error: urllib.error.HTTPError) -> str:
+    """The beginning of what a server says of a refusal, as one line."""
+    with suppress(OSError, HTTPException), error:
+        return " ".join(error.read(300).decode("utf-8", "replace").split())
+    return ""
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """What is not encrypted is for this machine, so it goes through no proxy of the environment's."""
+    proxies = {name: url for name, url in urllib.request.getproxies().items() if name == "https"}
+    return urllib.request.build_opener(_NoRedirects, urllib.request.ProxyHandler(proxies))
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -163,38 +165,36 @@ def publish(endpoint: Endpoint, history: History, *, full: bool = False) -> Publ
     Raises:
         PublishError: the endpoint refuses, or holds an edition of another history.
 
-    Cost: both editions are replayed here; what is sent is the difference.
+    Cost: where something changed, both editions are replayed here; what is sent is the difference.
     """
     there = None if full else endpoint.mark()
-    known = history.edition(there[0]) if there else None
-    if there and (known is None or known.head != there[1]):
+    if there and history.hash_of(there[0]) != there[1]:
         raise PublishError(f"{endpoint.url}: another history is published there; --full replaces it")
-    edition = history.edition(history.number)
-    if edition is None or (known and known.number == history.number):
+    if history.number == (there[0] if there else 0):
         return Published(0, 0, 0)
-    old = set(_lines(known)) if known else set()
-    new = list(dict.fromkeys(line for line in _lines(edition) if line not in old))
-    old.difference_update(_lines(edition))
-    operations = _operations(endpoint.graph.encode(), sorted(old), new, edition, whole=known is None)
-    return Published(len(new), len(old), endpoint.update(operations))
+    old = set(_lines(history.map_at(there[0]))) if there else set()
+    now = dict.fromkeys(_lines(history.map_at(history.number)))
+    new, gone = [line for line in now if line not in old], sorted(old - now.keys())
+    head = json.dumps(history.hash_of(history.number))
+    mark = f'{_MARK} {_VERSION} "{history.number:d}" ; {_HEAD} {head} .'.encode()
+    operations = _operations(endpoint.graph.encode(), gone, new, mark, whole=there is None)
+    return Published(len(new), len(gone), endpoint.update(operations))
 
 
-def _lines(edition: Edition) -> Iterator[bytes]:
-    return (line for line in nquads(edition.argument_map, texts=False).split(b"\n") if line)
+def _lines(argument_map: ArgumentMap) -> Iterator[bytes]:
+    return (line for line in nquads(argument_map, texts=False).split(b"\n") if line)
 
 
 def _operations(
-    graph: bytes, gone: list[bytes], new: list[bytes], edition: Edition, *, whole: bool
+    graph: bytes, gone: list[bytes], new: list[bytes], mark: bytes, *, whole: bool
 ) -> Iterator[bytes]:
-    mark = _MARK.encode()
     if whole:
         yield b"CLEAR SILENT GRAPH " + graph
     else:
-        yield b"DELETE WHERE { GRAPH " + graph + b" { " + mark + b" ?p ?o } }"
+        yield b"DELETE WHERE { GRAPH " + graph + b" { " + _MARK.encode() + b" ?p ?o } }"
     yield from _data(b"DELETE DATA", graph, gone)
     yield from _data(b"INSERT DATA", graph, new)
-    noted = f'{_MARK} {_VERSION} "{edition.number:d}" ; {_HEAD} {json.dumps(edition.head)} .'.encode()
-    yield from _data(b"INSERT DATA", graph, [noted])
+    yield from _data(b"INSERT DATA", graph, [mark])
 
 
 def _data(verb: bytes, graph: bytes, lines: list[bytes]) -> Iterator[bytes]:

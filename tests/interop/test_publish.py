@@ -179,3 +179,11 @@ def test_a_server_that_is_none_is_one_clear_line(server: str, kb: KnowledgeBase)
     with pytest.raises(PublishError, match="no IRI"):
         Endpoint(server, graph="urn:x> { ?s ?p ?o } } ; DROP ALL #")
     assert json.loads(ask(server, "ASK { GRAPH <urn:other> { ?s ?p ?o } }"))["boolean"] is True
+
+
+def test_what_is_not_encrypted_stays_on_this_machine(
+    server: str, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proxy of the environment's sees nothing of what is published to this machine."""
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert kb.publish(server).requests == 1
