@@ -25,9 +25,9 @@ _LOG = logging.getLogger(__name__)
 class Backups:
     """The last copies of an SQLite knowledge base, next to it: ``debate.db.backup-1`` is the newest.
 
-    Before a write a store makes a new copy where the newest is older than a day, and the oldest goes; it looks
-    once an hour. ARGMAP_BACKUPS says how many are kept (2 where it is unset); 0 turns this off. A copy that
-    fails is told of in the program's log and keeps nobody from writing. Servers have backups of their own.
+    Before a write a store makes a new copy where the newest is older than a day, and the oldest goes; it
+    looks once an hour. ARGMAP_BACKUPS says how many are kept (2 where it is unset); 0 turns this off. A copy
+    that fails is told of in the program's log and keeps nobody from writing. Servers have their own backups.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -103,7 +103,7 @@ def back_up(engine: Engine, path: Path) -> None:
         raise StoreError(f"{path}: exists already; choose another name")
     partial = path.with_name(path.name + ".partial")
     try:
-        partial.unlink(missing_ok=True)  # a killed program's, which SQLite would not take for a file of its own
+        partial.unlink(missing_ok=True)  # a killed program's, which SQLite might not take for a database
         _copy(engine, partial)
         _settle(partial, path)
     except OSError as error:
