@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from argmap.errors import MiningError, MissingExtra, ModelError, ReadError
 from argmap.model import Document
 from argmap.store.drafts import Outcome
+from argmap.store.engine import backend, shown
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -63,9 +64,15 @@ def added_on(
     fresh = {str(Path(path).absolute()): path for path in paths if not _is_among(path, known)}
     nothing = Outcome("", (), kb.version)
     yield from ((path, nothing) for path in sorted(set(paths).difference(fresh.values())))
-    options = {"choose": choose, "reader": reader, "miner": miner, "place": kb.store.url, "by": by}
+    place = place_for_workers(kb.store.url)
+    options = {"choose": choose, "reader": reader, "miner": miner, "place": place, "by": by}
     for path, found in mined_on(address, list(fresh), **options):
         yield fresh[path], found if isinstance(found, str) else kb.bring_mined(*found, **stamp)
+
+
+def place_for_workers(url: str) -> str:
+    """A whole path, since workers stand elsewhere; no password, since they may log what they are sent."""
+    return str(Path(shown(url)).absolute()) if backend(url) == "sqlite" else shown(url)
 
 
 def _is_among(path: str, digests: set[str]) -> bool:

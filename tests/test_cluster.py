@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from argmap import KnowledgeBase
 from argmap.cli import main
+from argmap.cluster import place_for_workers
 from argmap.errors import MiningError
 
 POSTS = "#{n} Ann\nBike lanes number {n} make the town safer, because cars slow down.\n\n#{m} Bob Disputed #{n}\nThat is wrong, since nobody has counted accidents in street {m}.\n\n"
@@ -97,3 +98,12 @@ def test_no_cluster_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.Monkey
         for address in ("tcp://127.0.0.1:9", "nonsense://x"):
             with pytest.raises(MiningError, match="no Dask scheduler"):
                 list(kb.add_all(shards(tmp_path, 1), cluster=address))
+
+
+def test_workers_are_sent_a_whole_path_and_no_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies beside a knowledge base is found from any folder; what a worker logs holds no secret."""
+    monkeypatch.chdir(tmp_path)
+    assert str(tmp_path / "kb.db") == place_for_workers("sqlite:///kb.db")
+    assert "secret" not in place_for_workers("postgresql+psycopg://ann:secret@example.org/kb")
