@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection, func, select, text, union
 
 from argmap.model import Event
+from argmap.model.events import Described
 from argmap.store.among import among
 from argmap.store.log import event_of, events_on, undone
 from argmap.store.schema import DOCUMENT, EVENT, LINK, LINK_SOURCE, MENTION, NODE
@@ -73,6 +75,15 @@ def standing(connection: Connection, kind: type) -> list[Event]:
     events = events_of(connection, kind)
     gone = undone(connection) if events else set()
     return [event for event in events if event.operation not in gone]
+
+
+def attributes(connection: Connection) -> dict[str, Any]:
+    """What imports brought along that belongs to the map as a whole."""
+    found: dict[str, Any] = {}
+    for event in standing(connection, Described):
+        assert isinstance(event.change, Described)
+        found |= event.change.attributes
+    return found
 
 
 def mined_files(connection: Connection, by: str) -> set[str]:

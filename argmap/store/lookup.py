@@ -8,7 +8,6 @@ from typing import Any
 
 from argmap.errors import DecisionError, UnknownName
 from argmap.model import ArgumentMap, Document, Event, Link, LinkKind, Mention, Node
-from argmap.model.events import Described
 from argmap.store import annotating, log, neighbourhood, reading, searching
 from argmap.store.drafts import validate_ends, validate_mention
 from argmap.store.reading import DocumentRow, NodeFilter, Stats
@@ -133,15 +132,12 @@ class Lookup:
         """The whole map, or one document's; it is all in memory then."""
         with self.store.reading() as connection:
             found = reading.whole(connection, document_id)
-        return replace(found, attributes=self.attributes())
+            return replace(found, attributes=annotating.attributes(connection))
 
     def attributes(self) -> dict[str, Any]:
         """What imports brought along that belongs to the map as a whole."""
-        found: dict[str, Any] = {}
-        for event in self.standing(Described):
-            assert isinstance(event.change, Described)
-            found |= event.change.attributes
-        return found
+        with self.store.reading() as connection:
+            return annotating.attributes(connection)
 
     def standing(self, kind: type) -> list[Event]:
         """Events of this type that were not undone, oldest first."""

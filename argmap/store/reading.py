@@ -16,7 +16,7 @@ from argmap.model import ArgumentMap, Document, Link, LinkKind, Mention, Node, S
 from argmap.model.replay import anchored, brought_verdicts
 from argmap.store.among import among
 from argmap.store.asking import ask
-from argmap.store.rows import document_of, link_of, mention_of, node_of, select_in
+from argmap.store.rows import damage_named, document_of, link_of, mention_of, node_of, select_in
 from argmap.store.schema import DOCUMENT, LINK, LINK_SOURCE, MENTION, NODE, SPEAKER
 
 STANDING = text("node.root = node.id")
@@ -259,7 +259,8 @@ def news(connection: Connection, values: Sequence[Node | Link]) -> list[Node | L
             return True
         if value.by == row["by"]:
             return False
-        return not brought_verdicts(value).keys() <= json.loads(row["verdicts"]).keys()
+        with damage_named(row):
+            return not brought_verdicts(value).keys() <= json.loads(row["verdicts"]).keys()
 
     return [value for value in values if is_new(value)]
 

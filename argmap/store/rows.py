@@ -143,12 +143,12 @@ def _argued(row: Mapping[Any, Any]) -> Row:
 
 
 @contextmanager
-def damage_named(row: Mapping[Any, Any], key: str = "id") -> Iterator[None]:
+def damage_named(row: Mapping[Any, Any]) -> Iterator[None]:
     """Turn what a damaged row makes go wrong into a `DamageError` that names it."""
     try:
         yield
     except (ValueError, TypeError) as error:
-        raise DamageError(f"row {row[key]} is damaged; run 'argmap check'") from error
+        raise DamageError(f"row {row['id']} is damaged; run 'argmap check'") from error
 
 
 def node_of(row: Mapping[Any, Any], mentions: Iterable[Mention]) -> Node:

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,15 @@ def test_a_cut_off_file_is_told_of(original: Path, tmp_path: Path, share: float)
         assert found(cut) != []
     else:
         assert found(cut) == []
+
+
+def test_what_cannot_be_compared_with_an_import_is_named(damaged: Path) -> None:
+    """Decisions that cannot be read stop an import in one line."""
+    execute(damaged, "UPDATE node SET verdicts = '{'")
+    with KnowledgeBase(damaged, by="bob") as kb:
+        nodes = [replace(node, by="bob") for node in kb.map().nodes.values()]
+        with pytest.raises(DamageError, match="run 'argmap check'"):
+            kb.bring(ArgumentMap.of(nodes=nodes))
 
 
 def test_orphans_are_errors_and_weak_spots_are_warnings(tmp_path: Path) -> None:
