@@ -28,6 +28,8 @@ from argmap.store.schema import (
 BUSY_MS = 30_000
 CACHE_KB = 64_000
 
+# It may have been lost after the database had stored the change, before it could say so.
+_LOST = "the connection to the database was lost; look whether the change is there before you try again"
 _PLAIN = {
     "database or disk is full": "the disk is full; nothing was changed, free some space and try again",
     "attempt to write a readonly database": "the file or folder is read-only; nothing was changed",
@@ -41,9 +43,9 @@ _PLAIN = {
     "connection refused": "no database server answers there; is it running?",
     "authentication failed": "the database server refuses this user or password",
     "permission denied": "the database does not let this user do that; nothing was changed",
-    "server closed the connection": "the connection to the database was lost; nothing was changed, try again",
-    "terminating connection": "the connection to the database was lost; nothing was changed, try again",
-    "the connection is lost": "the connection to the database was lost; nothing was changed, try again",
+    "server closed the connection": _LOST,
+    "terminating connection": _LOST,
+    "the connection is lost": _LOST,
 }
 # What PostgreSQL says of values that SQLite's driver refuses by exceptions of Python's, or takes.
 _UNFIT = {
