@@ -49,7 +49,7 @@ def unsaved(ids: set[str]) -> None:
                 dialog.ask(*form)
                 st.rerun()
             if st.button("Drop", key=f"drop-draft-{at}", icon=":material/close:"):
-                unfinished.drop(*form)
+                unfinished.drop(form)
                 st.rerun()
 
 

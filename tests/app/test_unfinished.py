@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.components import unfinished
 from argmap.knowledge_base import KnowledgeBase
 from tests.app.screens_at_test import Explorer, choose, debate, shown
 
@@ -59,54 +55,6 @@ def test_what_was_begun_can_be_dropped(explorer: Explorer) -> None:
     assert "Not saved yet" not in shown(press(test, "drop-draft-0"))
     choose(explorer("explore", node=CLAIM), "edit", CLAIM)
     assert "Not saved yet" not in shown(explorer("explore", node=CLAIM))
-
-
-@pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
-    """The fields that are kept, without a screen; ann types."""
-    kb = KnowledgeBase(tmp_path / "kb.db")
-    monkeypatch.setattr(unfinished.state, "knowledge_base", lambda: kb)
-    fields = unfinished._opened()
-    monkeypatch.setattr(unfinished.state, "common", lambda what, make: fields)
-    monkeypatch.setattr(unfinished.state, "person", lambda: "ann")
-    yield fields
-    fields.close()
-    kb.close()
-
-
-def test_no_more_than_some_are_kept(kept: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The oldest go first, so that the file stays small."""
-    monkeypatch.setattr(unfinished, "MOST", 3)
-    for at in range(5):
-        unfinished.keep(("reply", f"n{at}", ""), "words", "text")
-    assert [form[1] for form, _ in unfinished.about({f"n{at}" for at in range(5)})] == ["n4", "n3", "n2"]
-
-
-def test_typing_much_in_one_field_crowds_no_other_out(
-    kept: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Fields are counted, not how often they were sent."""
-    monkeypatch.setattr(unfinished, "MOST", 3)
-    unfinished.keep(("reply", "n1", ""), "words", "kept")
-    for at in range(5):
-        unfinished.keep(("reply", "n2", ""), "words", f"typing {at}")
-    assert unfinished.words(("reply", "n1", ""), "words") == "kept"
-
-
-def test_another_server_finds_what_was_typed(kept: sqlite3.Connection) -> None:
-    """It is in a file at once: a server that was killed loses none of it."""
-    unfinished.keep(("reply", "n1", ""), "words", "Half a sen")
-    other = unfinished._opened()
-    assert other.execute("SELECT person, value FROM field").fetchall() == [("ann", "Half a sen")]
-    other.close()
-
-
-def test_typing_goes_on_where_nothing_can_be_kept(kept: sqlite3.Connection) -> None:
-    """A full or damaged file costs the draft, not the form."""
-    kept.execute("DROP TABLE field")
-    unfinished.keep(("reply", "n1", ""), "words", "text")
-    assert unfinished.words(("reply", "n1", ""), "words") is None
-    assert unfinished.about({"n1"}) == []
 
 
 @pytest.fixture
