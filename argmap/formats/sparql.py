@@ -113,7 +113,8 @@ def replied(quads: bytes, sparql: str, *, rows: str = JSON, triples: str = TURTL
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise QueryError(f"the query took more than {SECONDS} seconds; make it narrower") from error
+        # The question itself is ended by the worker.
+        raise QueryError("the map takes too long to load for each query; publish it to a server") from error
     return _reply(worker)
 
 
@@ -145,7 +146,7 @@ def written(answer: Answer, form: str) -> str:
     """The answer as ``table``, ``json``, ``csv`` or ``ttl`` text.
 
     Raises:
-        QueryError: ``ttl`` of an answer that is not triples.
+        QueryError: ``ttl`` of an answer that is not triples, ``csv`` of one that is not rows.
     """
     if form == "ttl":
         if answer.turtle is None:
@@ -154,6 +155,8 @@ def written(answer: Answer, form: str) -> str:
     if form == "json":
         return json.dumps(_as_json(answer), ensure_ascii=False, indent=2)
     if form == "csv":
+        if answer.truth is not None or answer.turtle is not None:
+            raise QueryError("only SELECT gives CSV")
         return "\n".join(_csv_line(row) for row in (answer.columns, *answer.rows))
     return "\n".join(table(answer))
 

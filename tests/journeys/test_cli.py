@@ -171,6 +171,12 @@ def test_a_query_that_takes_too_long_is_ended(run: Run, small: dict[str, str], m
     assert "narrower" in result.stderr
 
 
+def test_a_map_that_loads_for_too_long_is_told(run: Run, small: dict[str, str], monkeypatch: Any) -> None:
+    """It is not the question that is to blame."""
+    monkeypatch.setattr("argmap.formats.sparql.LOADING", -4.99)
+    assert "publish it to a server" in run("query", "ASK {}", code=1).stderr
+
+
 def test_queries_answer_in_every_form(run: Run, small: dict[str, str]) -> None:
     """Table, JSON, CSV and Turtle; escapes in texts reach no terminal."""
     ask = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s ?o"
@@ -180,6 +186,8 @@ def test_queries_answer_in_every_form(run: Run, small: dict[str, str]) -> None:
         assert all(sign.isprintable() or sign in "\n\t" for sign in output)
     assert run("query", "ASK { ?s ?p ?o }").output == "yes\n"
     assert run("query", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "--format", "ttl").output
+    for form, question in (("csv", "ASK {}"), ("csv", "CONSTRUCT WHERE { ?s ?p ?o }"), ("ttl", ask)):
+        assert "only" in run("query", question, "--format", form, code=1).stderr
 
 
 BAD_FILES = {
