@@ -10,17 +10,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
 
 import pyoxigraph
 
 from argmap.bench import Figure
 from argmap.bench_reasoning import cpu
-from argmap.bench_store import debate
+from argmap.bench_store import debate, whole
 from argmap.formats import dump
 from argmap.formats.rdf import to_quads
 from argmap.formats.vocabulary import PREFIXES
-from argmap.model import ArgumentMap
 
 
 def suite() -> Iterator[Figure]:
@@ -37,12 +35,3 @@ def suite() -> Iterator[Figure]:
         ours, bare = cpu(partial(dump, argument_map, name), theirs, runs=7)
         yield Figure(f"{size:,} nodes, {name}", ours, "CPU s")
         yield Figure(f"{size:,} nodes, {name} / pyoxigraph from a list", ours / bare, "times")
-
-
-def whole(parts: list[ArgumentMap]) -> ArgumentMap:
-    """One map of some that share nothing."""
-    return ArgumentMap.of(
-        chain.from_iterable(part.documents.values() for part in parts),
-        chain.from_iterable(part.nodes.values() for part in parts),
-        chain.from_iterable(part.links.values() for part in parts),
-    )

@@ -50,7 +50,7 @@ def suite() -> Iterator[Figure]:
     for name in ("node, p95", "neighbourhood, p95", "history, p95", "durable edit, p95"):
         ratio = measured[1][name] / measured[0][name]
         yield Figure(f"growth from {SMALL:,} to {large:,}: {name}", ratio, "times")
-    yield from peers(debate(SMALL))
+    yield from peers(whole(list(debate(SMALL))))
 
 
 def debate(size: int) -> Iterator[ArgumentMap]:
@@ -58,6 +58,15 @@ def debate(size: int) -> Iterator[ArgumentMap]:
     chance = random.Random(4711)
     for number in range(size // TURNS):
         yield _part(chance, number)
+
+
+def whole(parts: Sequence[ArgumentMap]) -> ArgumentMap:
+    """One map of some that share nothing."""
+    return ArgumentMap.of(
+        (document for part in parts for document in part.documents.values()),
+        (node for part in parts for node in part.nodes.values()),
+        (link for part in parts for link in part.links.values()),
+    )
 
 
 def _part(chance: random.Random, number: int) -> ArgumentMap:

@@ -6,7 +6,7 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,8 @@ RUNS = 20
 ARGMAP = "https://argmap.org/ns#"
 
 
-def peers(parts: Iterable[ArgumentMap]) -> Iterator[Figure]:
+def peers(whole: ArgumentMap) -> Iterator[Figure]:
     """Figures of each peer that is installed, and a line for each that is not."""
-    held = list(parts)
-    whole = ArgumentMap.of(
-        (d for part in held for d in part.documents.values()),
-        (n for part in held for n in part.nodes.values()),
-        (k for part in held for k in part.links.values()),
-    )
     size = f"{len(whole.nodes):,} nodes"
     for name, package, peer in (
         ("argmap", "argmap", Ours),

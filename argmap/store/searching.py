@@ -16,8 +16,8 @@ from argmap.store.schema import NODE
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"\w+", re.UNICODE)
 
-# Private-use characters mark a hit, since no text of a user's is trusted to hold no markup.
 MOST_SIFTED = 2_000  # hits that a filter is applied to
+# Private-use characters mark a hit, since no text of a user's is trusted to hold no markup.
 HIT_START, HIT_END = "\ue000", "\ue001"
 
 _SQLITE = (
