@@ -82,6 +82,8 @@ CASES: list[tuple[str, bytes]] = [
     ("tgf", b"a\n#\na b\n"),
     ("tgf", b"a\n"),
     ("apx", b"arg(a). drop(b).\n"),
+    ("apx", b"arg(a,b).\n"),
+    ("apx", b"arg(a). att(a).\n"),
     ("iccma", b"p af 99999999999\n"),
     ("iccma", b"p af 2\n1 3\n"),
     ("csv", b"PK\x03\x04nonsense"),

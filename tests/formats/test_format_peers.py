@@ -237,3 +237,22 @@ def test_tables_packed_with_their_folder_are_read() -> None:
 
     assert formats.detect(data) == "csv"
     assert [node.text for node in formats.load(data)[0].nodes.values()] == ["Yes"]
+
+
+def test_labels_of_tgf_are_the_texts() -> None:
+    """What stands after a name is what the argument says, a ``#`` in it too; labels of attacks are told of."""
+    data = b"1 Monkeys like #1 bananas\n2 They do not\n#\n2 1 rebuts\n"
+    argument_map, warnings = formats.load(data)
+
+    assert formats.detect(data) == "tgf"
+    assert _said(argument_map) == {("They do not", "attacks", "Monkeys like #1 bananas")}
+    assert warnings == ("1 labels of attacks are left out",)
+
+
+@pytest.mark.parametrize("name", ["tgf", "apx", "iccma"])
+def test_frameworks_keep_their_numbers(name: str) -> None:
+    """What a solver says of argument 10 is said of argument 10, in whatever format it gets the framework."""
+    original, _ = formats.load(b"p af 12\n10 1\n2 10\n")
+    again, _ = formats.load(formats.dump(original, name)[0], name)
+
+    assert again == original
