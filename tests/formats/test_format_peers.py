@@ -12,7 +12,7 @@ import pytest
 
 from argmap import formats
 from argmap.errors import FormatError
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Document, Mention, Turn, document_id, new_link, new_node
 
 ANNO = "http://www.w3.org/ns/anno.jsonld"
 
@@ -96,6 +96,52 @@ def test_brat_words_that_are_elsewhere_are_a_warning() -> None:
     data = _zip({"a.txt": "one two", "a.ann": "T1\tClaim 0 3\ttwo\n"})
 
     assert formats.load(data)[1] == ("a.ann, T1: its words are not those of the text there",)
+
+
+def test_brat_pieces_and_unknown_relations_are_told_of() -> None:
+    """A span in pieces cannot be kept as it is, nor a relation that is none of ours: both are said."""
+    ann = "T1\tClaim 0 3;8 13\tone three\nT2\tClaim 4 7\ttwo\nR1\tcauses Arg1:T1 Arg2:T2\n"
+    argument_map, warnings = formats.load(_zip({"a.txt": "one two three", "a.ann": ann}))
+
+    assert _said(argument_map) == {("one two three", "supports", "two")}
+    assert warnings == (
+        "a.ann, T1: its pieces are taken as one span, gaps and all",
+        "a.ann, R1: 'causes' is taken as support",
+    )
+
+
+def test_what_was_corrected_in_brat_counts() -> None:
+    """Of our own export, what somebody moved, took out, added or called otherwise in brat is so in the map."""
+    text = "Small models win. They are cheap. But they know little."
+    document = Document(document_id(text), "x", "essay", text, (Turn("t1", 0, len(text), "Ann"),))
+    spans = {"claim": (0, 17), "evidence": (18, 33), "rebuttal": (34, 55)}
+    claim, cheap, little = (
+        new_node(kind, text[start:end], [Mention(document.id, start, end, "Ann")])
+        for kind, (start, end) in spans.items()
+    )
+    links = [new_link("supports", [cheap.id], claim.id), new_link("attacks", [little.id], claim.id)]
+    data, _ = formats.dump(ArgumentMap.of([document], [claim, cheap, little], links), "brat")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files: dict[str, str | bytes] = {name: archive.read(name).decode() for name in archive.namelist()}
+    lines = str(files[f"{document.id}.ann"]).splitlines()
+    marks = {line.split()[1]: line.split()[0] for line in lines if line.startswith("T")}
+    kept = [line for line in lines if marks["evidence"] not in line and marks["rebuttal"] not in line]
+    more = [
+        f"{marks['rebuttal']}\trebuttal 38 55\tthey know little.",
+        f"R9\trephrases Arg1:{marks['rebuttal']} Arg2:{marks['claim']}",
+        "T9\tquestion 18 32\tThey are cheap",
+        f"R8\tsupports Arg1:T9 Arg2:{marks['claim']}",
+    ]
+    files[f"{document.id}.ann"] = "\n".join([*kept, *more])
+    again, warnings = formats.load(_zip(files))
+
+    assert _said(again) == {
+        ("they know little.", "rephrases", "Small models win."),
+        ("They are cheap", "supports", "Small models win."),
+    }
+    assert {node.text: node.kind for node in again.nodes.values()}["They are cheap"] == "question"
+    assert all(node.speakers == ("Ann",) for node in again.nodes.values())
+    assert warnings == ()
 
 
 def _annotation(**parts: Any) -> bytes:
