@@ -302,3 +302,16 @@ def test_frameworks_keep_their_numbers(name: str) -> None:
     again, _ = formats.load(formats.dump(original, name)[0], name)
 
     assert again == original
+
+
+def test_what_was_added_to_our_own_carneades_file_is_told_of() -> None:
+    """Our slot says what the arguments are; a statement and an argument beside it are left out, and named."""
+    claim, study = new_node("claim", "It works."), new_node("evidence", "A study says so.")
+    original = ArgumentMap.of(nodes=[claim, study], links=[new_link("supports", [study.id], claim.id)])
+    text = formats.dump(original, "carneades")[0].decode()
+    text = text.replace("statements:\n", "statements:\n  s9: {text: New}\n")
+    text = text.replace("arguments:\n", f"arguments:\n  a9: {{premises: [s9], conclusion: {claim.id}}}\n")
+    again, warnings = formats.load(text.encode(), "carneades")
+
+    assert again == original
+    assert [warning.partition(" was")[0] for warning in warnings] == ["'s9'", "'a9'"]
