@@ -315,3 +315,14 @@ def test_what_was_added_to_our_own_carneades_file_is_told_of() -> None:
 
     assert again == original
     assert [warning.partition(" was")[0] for warning in warnings] == ["'s9'", "'a9'"]
+
+
+def test_annotations_added_to_our_own_page_come_in() -> None:
+    """A page of ours that somebody annotated further holds both: what was there, and what is new."""
+    claim = new_node("claim", "It works.")
+    page = json.loads(formats.dump(ArgumentMap.of(nodes=[claim]), "webanno")[0])
+    page["items"].append(json.loads(_annotation(body=COMMENT, target="t")))
+    again, warnings = formats.load(json.dumps(page).encode())
+
+    assert {node.text for node in again.nodes.values()} == {"It works.", "I love it"}
+    assert warnings == ()
