@@ -326,3 +326,50 @@ def test_annotations_added_to_our_own_page_come_in() -> None:
 
     assert {node.text for node in again.nodes.values()} == {"It works.", "I love it"}
     assert warnings == ()
+
+
+SADFACE = {
+    "metadata": {"core": {"id": "m", "version": "0.5.1"}, "cast": {"seen": True}},
+    "resources": [{"id": "r", "type": "text", "content": "Dogs bark. Cats do not.", "metadata": {"core": {}}}],
+    "nodes": [
+        {
+            "id": "a",
+            "type": "atom",
+            "text": "Dogs bark.",
+            "sources": [{"resource_id": "r", "text": "Dogs bark.", "offset": 0, "length": 10}],
+            "metadata": {"core": {"sure": 1}},
+        },
+        {
+            "id": "b",
+            "type": "atom",
+            "text": "Cats do not.",
+            "sources": [{"resource_id": "r", "text": "Cats do not.", "offset": 3, "length": 12}],
+            "metadata": {"core": {}},
+        },
+        {"id": "s", "type": "inference", "name": "expert opinion", "metadata": {"core": {}}},
+        {"id": "d", "type": "conflict", "name": "disagree", "metadata": {"core": {}}},
+    ],
+    "edges": [
+        {"id": "1", "source_id": "a", "target_id": "s"},
+        {"id": "2", "source_id": "s", "target_id": "b"},
+        {"id": "3", "source_id": "d", "target_id": "a"},
+        {"id": "4", "source_id": "d", "target_id": "b"},
+    ],
+}
+
+
+def test_sadface_keeps_what_others_noted_in_their_own_places() -> None:
+    """A source with other words is no span; names of schemes, metadata and disagreements come back."""
+    argument_map, warnings = formats.load(json.dumps(SADFACE).encode())
+    data, _ = formats.dump(argument_map, "sadface")
+    written = json.loads(data)
+    nodes = {node["id"]: node for node in written["nodes"]}
+
+    assert warnings == ("node b: the resource has other words at 3",)
+    assert {node.text for node in argument_map.nodes.values() if node.mentions} == {"Dogs bark."}
+    assert nodes["s"]["name"] == "expert opinion"
+    assert nodes["a"]["metadata"]["core"] == {"sure": 1}
+    assert nodes["b"]["sources"] == SADFACE["nodes"][1]["sources"]  # type: ignore[index]
+    assert written["metadata"]["cast"] == {"seen": True}
+    assert len(_said(argument_map)) == 3
+    assert formats.load(data)[0] == argument_map
