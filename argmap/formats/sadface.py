@@ -20,6 +20,7 @@ from argmap.formats.extension import (
     attributes_from,
     documents_from,
     names_in,
+    noted,
     slot,
     spare_link,
     spare_map,
@@ -52,8 +53,8 @@ def dump(argument_map: ArgumentMap) -> Dumped:
         "created": _TIME,
         "edited": _TIME,
     }
-    core |= _part(_noted(argument_map), "core") | {"version": "0.2"}
-    others = _part(_noted(argument_map), "metadata")
+    core |= noted(argument_map, "sadface", "core") | {"version": "0.2"}
+    others = noted(argument_map, "sadface", "metadata")
     value: JSON = {
         "metadata": {**others, "core": core, KEY: spare_map(argument_map)},
         "resources": [_resource(document, names) for document in argument_map.documents.values()],
@@ -62,7 +63,7 @@ def dump(argument_map: ArgumentMap) -> Dumped:
     }
     for link in argument_map.links.values():
         me = names[link.id]
-        spare = spare_link(link) | {"order": [names[source] for source in link.sources]}
+        spare = spare_link(link) | {"order": list(link.sources)}
         value["nodes"].append(
             {"id": me, "type": "scheme", "name": _name(link), "metadata": _metadata(link, {KEY: spare})}
         )
@@ -71,23 +72,14 @@ def dump(argument_map: ArgumentMap) -> Dumped:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), ()
 
 
-def _part(box: JSON, name: str) -> JSON:
-    value = box.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def _noted(item: ArgumentMap | Document | Node | Link) -> JSON:
-    """What a SADFace file said of an item that has no place in the map."""
-    return _part(dict(item.attributes), "sadface")
-
-
 def _metadata(item: Document | Node | Link, own: JSON) -> JSON:
-    return {"core": {}, **_part(_noted(item), "metadata"), **own}
+    return {"core": {}, **noted(item, "sadface", "metadata"), **own}
 
 
 def _name(link: Link) -> str:
     """What the file called it, as long as that is still what it is."""
-    name, kind = _noted(link).get("name"), "attacks" if link.kind is LinkKind.UNDERCUTS else link.kind.value
+    name = noted(link, "sadface").get("name")
+    kind = "attacks" if link.kind is LinkKind.UNDERCUTS else link.kind.value
     if isinstance(name, str) and _KINDS.get(name.casefold(), "supports") == kind:
         return name
     return _NAMES.get(link.kind, link.kind.value)
@@ -108,7 +100,7 @@ def _atom(node: Node, names: dict[str, str], argument_map: ArgumentMap) -> JSON:
         }
         for mention, quote in argument_map.quotes(node)
     ]
-    left = _noted(node).get("sources")
+    left = noted(node, "sadface").get("sources")
     sources += left if isinstance(left, list) else []
     metadata = _metadata(node, {KEY: spare_node(node)})
     return {"id": names[node.id], "type": "atom", "text": node.text, "sources": sources, "metadata": metadata}

@@ -373,3 +373,50 @@ def test_sadface_keeps_what_others_noted_in_their_own_places() -> None:
     assert written["metadata"]["cast"] == {"seen": True}
     assert len(_said(argument_map)) == 3
     assert formats.load(data)[0] == argument_map
+
+
+ARGUEBUF = {
+    "nodes": {
+        "a": {
+            "atom": {
+                "text": "Yes.",
+                "participant": "p1",
+                "reference": {"resource": "r", "offset": 0, "text": "Yes."},
+            },
+            "metadata": {"created": "2020-01-01T00:00:00Z"},
+            "userdata": {"mine": 1},
+        },
+        "b": {"atom": {"text": "Do it."}},
+        "s": {"scheme": {"support": "SUPPORT_EXPERT_OPINION", "premiseDescriptors": ["expert"]}},
+        "q": {"scheme": {"preference": "PREFERENCE_DEFAULT"}},
+    },
+    "edges": {
+        "1": {"source": "a", "target": "s"},
+        "2": {"source": "s", "target": "b"},
+        "3": {"source": "a", "target": "q"},
+        "4": {"source": "q", "target": "b"},
+    },
+    "resources": {"r": {"text": "Yes.", "title": "T", "source": "http://x.org"}},
+    "participants": {"p1": {"name": "Ann", "email": "a@x.org"}},
+    "majorClaim": "b",
+    "schemaVersion": 1,
+}
+
+
+def test_arguebuf_keeps_what_others_noted_in_their_own_places() -> None:
+    """Schemes, the major claim, people and times are where Arguebuf looks for them; a preference is none of
+    ours.
+    """
+    argument_map, warnings = formats.load(json.dumps(ARGUEBUF).encode())
+    data, _ = formats.dump(argument_map, "arguebuf")
+    written = json.loads(data)
+
+    assert warnings == ("node q: a preference is left out",)
+    assert _said(argument_map) == {("Yes.", "supports", "Do it.")}
+    assert written["nodes"]["s"]["scheme"] == ARGUEBUF["nodes"]["s"]["scheme"]  # type: ignore[index]
+    assert written["nodes"]["a"]["metadata"] == {"created": "2020-01-01T00:00:00Z"}
+    assert written["nodes"]["a"]["atom"] == ARGUEBUF["nodes"]["a"]["atom"]  # type: ignore[index]
+    assert written["nodes"]["a"]["userdata"]["mine"] == 1
+    assert (written["majorClaim"], written["participants"]) == ("b", ARGUEBUF["participants"])
+    assert written["resources"] == ARGUEBUF["resources"]
+    assert formats.load(data)[0] == argument_map
