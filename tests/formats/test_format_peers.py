@@ -420,3 +420,42 @@ def test_arguebuf_keeps_what_others_noted_in_their_own_places() -> None:
     assert (written["majorClaim"], written["participants"]) == ("b", ARGUEBUF["participants"])
     assert written["resources"] == ARGUEBUF["resources"]
     assert formats.load(data)[0] == argument_map
+
+
+def test_argdown_keeps_what_stands_beside_the_words() -> None:
+    """Front matter, other wordings of a statement, and data and tags of a reconstructed argument come in."""
+    text = '===\ntitle: T\n===\n\n[S]: one\n\n[S]: two\n\n<A>: why #new {from: "x"}\n\n(1) p\n----\n(2) [S]\n'
+    argument_map, _ = formats.load(text.encode())
+    (link,) = argument_map.links.values()
+    (said,) = (node for node in argument_map.nodes.values() if node.text == "two")
+
+    assert argument_map.attributes == {"argdown": {"settings": {"title": "T"}}}
+    assert said.attributes["argdown"] == {"title": "S", "wordings": ["one"]}
+    assert link.attributes["argdown"]["data"] == {"from": "x"}
+    assert link.attributes["tags"] == ["new"]
+
+
+def test_an_undercut_hits_its_step_also_where_steps_become_arguments() -> None:
+    """With ``explodeArguments`` an inference is in an argument of another name; its undercut goes with it."""
+    head = "===\nmodel:\n  explodeArguments: true\n===\n\n"
+    text = "<A>\n\n(1) p\n(2) q\n----\n  <_ [U]: u\n(3) r\n(4) s\n----\n(5) t\n"
+    for front in ("", head):
+        argument_map, warnings = formats.load((front + text).encode(), "argdown")
+        (undercut,) = (link for link in argument_map.links.values() if link.kind == "undercuts")
+        hit = argument_map.links[undercut.target]
+
+        assert sorted(argument_map.nodes[source].text for source in hit.sources) == ["p", "q"]
+        assert warnings == ()
+
+
+def test_argdown_json_has_the_headings_of_its_text() -> None:
+    """The official JSON names sections by id; statements are under the same headings as in the text."""
+    inner = {"type": "section", "id": "s2", "level": 2, "title": "Cats", "children": []}
+    sections = [{"type": "section", "id": "s1", "level": 1, "title": "Pets", "children": [inner]}]
+    member = {"type": "statement", "role": "top-level-statement", "title": "S", "text": "They purr."}
+    statements = {"S": {"type": "equivalence-class", "title": "S", "members": [member], "section": "s2"}}
+    value = {"arguments": {}, "statements": statements, "relations": [], "sections": sections}
+    by_json, _ = formats.load(json.dumps(value).encode())
+    by_text, _ = formats.load(b"# Pets\n\n## Cats\n\n[S]: They purr.\n")
+
+    assert by_json == by_text
