@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+import networkx
 import pytest
 
 from argmap import formats
@@ -459,3 +460,17 @@ def test_argdown_json_has_the_headings_of_its_text() -> None:
     by_text, _ = formats.load(b"# Pets\n\n## Cats\n\n[S]: They purr.\n")
 
     assert by_json == by_text
+
+
+def test_graphml_of_networkx_keeps_what_its_edges_say() -> None:
+    """Attributes of edges stay; ``relation`` and ``type`` say what an edge is, and one without is told of."""
+    graph = networkx.DiGraph()
+    graph.add_nodes_from((name, {"label": text}) for name, text in (("a", "A"), ("b", "B"), ("c", "C")))
+    graph.add_edge("a", "b", relation="attack", weight=0.5)
+    graph.add_edge("c", "b", label="because")
+    argument_map, warnings = formats.load("\n".join(networkx.generate_graphml(graph)).encode())
+    said = {link.kind.value: dict(link.attributes) for link in argument_map.links.values()}
+
+    assert _said(argument_map) == {("A", "attacks", "B"), ("C", "supports", "B")}
+    assert said == {"attacks": {"relation": "attack", "weight": "0.5"}, "supports": {"label": "because"}}
+    assert warnings == ("1 edges of no known relation are taken as support",)
