@@ -123,12 +123,7 @@ class _Reader:
         for edge in edges.values():
             box = guards.mapping(edge, "edge")
             source, target = (guards.text_of(box.get(end), end) for end in ("source", "target"))
-            if source in self.draft.atoms and target in self.draft.atoms:
-                self.draft.warnings.append(
-                    f"node {source}: an edge straight to a statement says no relation; left out"
-                )
-            else:
-                self.draft.edge(source, target)
+            self.draft.edge(source, target)
         self.draft.finish()
         own = slot(guards.mapping(self.value.get("userdata"), "userdata"))
         kept = {key: item for key, item in self.value.items() if key not in ("nodes", "edges", "resources")}

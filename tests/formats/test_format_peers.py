@@ -112,7 +112,7 @@ def test_brat_pieces_and_unknown_relations_are_told_of() -> None:
 
 
 def test_what_was_corrected_in_brat_counts() -> None:
-    """Of our own export, what somebody moved, took out, added or called otherwise in brat is so in the map."""
+    """Of our own export, what somebody moved, took out, added or renamed in brat is so in the map."""
     text = "Small models win. They are cheap. But they know little."
     document = Document(document_id(text), "x", "essay", text, (Turn("t1", 0, len(text), "Ann"),))
     spans = {"claim": (0, 17), "evidence": (18, 33), "rebuttal": (34, 55)}
@@ -287,7 +287,7 @@ def test_tables_packed_with_their_folder_are_read() -> None:
 
 
 def test_labels_of_tgf_are_the_texts() -> None:
-    """What stands after a name is what the argument says, a ``#`` in it too; labels of attacks are told of."""
+    """What stands after a name is what the argument says; labels of attacks are told of."""
     data = b"1 Monkeys like #1 bananas\n2 They do not\n#\n2 1 rebuts\n"
     argument_map, warnings = formats.load(data)
 
@@ -331,7 +331,7 @@ def test_annotations_added_to_our_own_page_come_in() -> None:
 
 SADFACE = {
     "metadata": {"core": {"id": "m", "version": "0.5.1"}, "cast": {"seen": True}},
-    "resources": [{"id": "r", "type": "text", "content": "Dogs bark. Cats do not.", "metadata": {"core": {}}}],
+    "resources": [{"id": "r", "type": "text", "content": "Dogs bark. Cats do not."}],
     "nodes": [
         {
             "id": "a",
@@ -474,3 +474,24 @@ def test_graphml_of_networkx_keeps_what_its_edges_say() -> None:
     assert _said(argument_map) == {("A", "attacks", "B"), ("C", "supports", "B")}
     assert said == {"attacks": {"relation": "attack", "weight": "0.5"}, "supports": {"label": "because"}}
     assert warnings == ("1 edges of no known relation are taken as support",)
+
+
+def test_an_edge_between_two_statements_is_told_of() -> None:
+    """Graphs of statements and relations have none; SADFace's loses it no more quietly than Arguebuf's."""
+    value = {**SADFACE, "edges": [{"id": "1", "source_id": "a", "target_id": "b"}]}
+
+    assert "node a: an edge straight to a statement is left out" in formats.load(json.dumps(value).encode())[1]
+
+
+def test_a_long_chain_of_undercuts_is_read_in_linear_time() -> None:
+    """Each relation aims at the next: however they are named, every one becomes a link, at once."""
+    length = 3_000
+    nodes = [{"nodeID": f"i{n}", "type": "I", "text": f"{n}"} for n in range(length + 1)]
+    nodes += [{"nodeID": f"s{n:05}", "type": "CA", "text": "CA"} for n in range(length)]
+    edges = [("i0", "s00000"), (f"s{length - 1:05}", f"i{length}")]
+    edges += [(f"i{n}", f"s{n:05}") for n in range(1, length)]
+    edges += [(f"s{n:05}", f"s{n + 1:05}") for n in range(length - 1)]
+    rows = [{"edgeID": str(n), "fromID": a, "toID": b} for n, (a, b) in enumerate(edges)]
+    argument_map, _ = formats.load(json.dumps({"nodes": nodes, "edges": rows}).encode(), "aif")
+
+    assert len(argument_map.links) == length

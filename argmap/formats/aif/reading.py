@@ -126,7 +126,7 @@ class _Reading:
                 kind = WORDS.get(squeezed(text), kind)
                 self.draft.relations[name] = Relation(kind, text, {"aif": {"node": kept}}, spare)
             elif self.graph.type(name) == "PA":
-                self.warnings.append(f"node {name}: a preference is kept, but no link")
+                self.warnings.append(f"node {name}: a preference is kept, and makes no link")
         for source, target, _ in self.edges:
             if self._joins(source, target):
                 self.draft.edge(source, target)
