@@ -495,3 +495,39 @@ def test_a_long_chain_of_undercuts_is_read_in_linear_time() -> None:
     argument_map, _ = formats.load(json.dumps({"nodes": nodes, "edges": rows}).encode(), "aif")
 
     assert len(argument_map.links) == length
+
+
+def _small() -> tuple[ArgumentMap, Document]:
+    """A map of one claim that Ann makes in a document."""
+    text = "Hm. Small models <win>."
+    document = Document(document_id(text), "x", "essay", text, (Turn("t1", 0, len(text), "Ann"),))
+    return ArgumentMap.of(
+        [document], [new_node("claim", "Small models <win>.", [Mention(document.id, 4, 23, "Ann")])]
+    ), document
+
+
+def test_xaif_marks_what_is_said_in_its_text() -> None:
+    """OVA and oAMF find a locution in the text by a span with its id."""
+    argument_map, _ = _small()
+    (name,) = argument_map.nodes
+    value = json.loads(formats.dump(argument_map, "xaif")[0])
+
+    mark = f'<span class="highlighted" id="node{name}-L0">Small models &lt;win&gt;.</span>'
+    assert value["text"] == f"Hm. {mark}"
+    assert f"{name}-L0" in {node["nodeID"] for node in value["AIF"]["nodes"] if node["type"] == "L"}
+
+
+def test_dialogue_added_to_our_own_nodeset_comes_in() -> None:
+    """A reply that somebody put into our export with OVA has its words, its speaker and a document."""
+    argument_map, document = _small()
+    (name,) = argument_map.nodes
+    value = json.loads(formats.dump(argument_map, "aif")[0])
+    added = [("9", "They do not", "I"), ("8", "Bob : They do not", "L"), ("7", "Asserting", "YA"), ("6", "CA", "CA")]
+    value["nodes"] += [{"nodeID": n, "text": text, "type": kind} for n, text, kind in added]
+    ends = [("8", "7"), ("7", "9"), ("9", "6"), ("6", name)]
+    value["edges"] += [{"edgeID": a, "fromID": a, "toID": b} for a, b in ends]
+    again, _ = formats.load(json.dumps(value).encode())
+    (reply,) = (node for node in again.nodes.values() if node.text == "They do not")
+
+    assert document.id in again.documents
+    assert [(mention.speaker, quote) for mention, quote in again.quotes(reply)] == [("Bob", "They do not")]
