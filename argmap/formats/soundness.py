@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argmap.errors import FormatError
-from argmap.model import ArgumentMap, Link, Node
+from argmap.model import ArgumentMap, Link, LinkKind, Node
+from argmap.model.replay import anchored
 
 
 def checked(argument_map: ArgumentMap) -> ArgumentMap:
@@ -35,3 +36,19 @@ def _check_ends(argument_map: ArgumentMap, link: Link) -> None:
             raise FormatError(f"link {link.id} starts from '{end:.60}', which is no node")
     if link.target not in argument_map.nodes and link.target not in argument_map.links:
         raise FormatError(f"link {link.id} leads to '{link.target:.60}', which is neither node nor link")
+
+
+def left_out(argument_map: ArgumentMap) -> dict[str, str]:
+    """Link -> why no knowledge base holds it, though a file may."""
+    kept = {link.id for link in anchored(argument_map.links, argument_map.nodes)}
+    return {
+        link.id: _why(link, argument_map) for link in argument_map.links.values() if link.id not in kept
+    }
+
+
+def _why(link: Link, argument_map: ArgumentMap) -> str:
+    if link.target in link.sources:
+        return "it starts from what it leads to"
+    if (link.kind is LinkKind.UNDERCUTS) == (link.target in argument_map.nodes):
+        return "an undercut aims at a link, every other link at a node"
+    return "what it aims at is left out"
