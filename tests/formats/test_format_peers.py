@@ -531,3 +531,21 @@ def test_dialogue_added_to_our_own_nodeset_comes_in() -> None:
 
     assert document.id in again.documents
     assert [(mention.speaker, quote) for mention, quote in again.quotes(reply)] == [("Bob", "They do not")]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (_zip({"nodes.csv": "id,kind,text\nn1,claim,a\nn2,opinion,b\n"}), "3: nodes.csv: kind of a Node: 'opinion'"),
+        (_zip({"nodes.csv": "id,text\nn1,a\n"}), "2: nodes.csv: a Node needs 'kind'"),
+        (_zip({"nodes.csv": "id,kind,text\nn1,claim,a\nn1,claim,b\n"}), "3: nodes.csv: the id 'n1' stands twice"),
+        (_zip({"nodes.csv": "id,kind,text,mentions\nn1,claim,a,x\n"}), "2: nodes.csv: not JSON"),
+        (b"id,kind,text\nn1,claim,a\n", " tables come in a zip"),
+    ],
+)
+def test_tables_say_which_row_is_wrong(data: bytes, message: str) -> None:
+    """A person with a spreadsheet finds the row: file in the zip, line, and the column that is off."""
+    with pytest.raises(FormatError) as caught:
+        formats.load(data, "csv", path="map.zip")
+
+    assert str(caught.value).startswith(f"map.zip:{message}")
