@@ -146,7 +146,7 @@ def accords(argument_map: ArgumentMap, reading: Reading = DEFAULT) -> list[Accor
 
 
 def _links(read: Framework) -> Iterator[tuple[int, int, int]]:
-    """Claim, claim and sign of every link; what bears on an inference bears on its conclusion's speakers."""
+    """Claim, claim and sign of every link; what bears on an inference bears on whoever gave its premises."""
     bearers = {place: read.requirements[place] for place in range(read.claims, read.steps)}
     for edges, sign in ((read.reasons, 1), (read.attacks, -1)):
         for source, target in edges.T.tolist():
