@@ -8,16 +8,23 @@ from argmap.model.replay import anchored
 
 
 def checked(argument_map: ArgumentMap) -> ArgumentMap:
-    """The same map, when every link has its ends and every span is inside its document.
+    """The same map, when links have their ends, spans are in their documents and confidences from 0 to 1.
 
     Raises:
         FormatError: naming the first item that is off.
     """
     for node in argument_map.nodes.values():
         _check_spans(argument_map, node)
+        _check_confidence(node)
     for link in argument_map.links.values():
         _check_ends(argument_map, link)
+        _check_confidence(link)
     return argument_map
+
+
+def _check_confidence(item: Node | Link) -> None:
+    if not 0 <= item.confidence <= 1:
+        raise FormatError(f"{item.id} has a confidence of {item.confidence:g}; it goes from 0 to 1")
 
 
 def _check_spans(argument_map: ArgumentMap, node: Node) -> None:

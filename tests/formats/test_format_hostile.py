@@ -49,6 +49,7 @@ CASES: list[tuple[str, bytes]] = [
         b'{"argmap":1,"documents":[],"nodes":[],"links":[{"id":"l","kind":"attacks","sources":["a"],"target":"b"}]}',
     ),
     ("json", b'{"argmap":' + b"9" * 10_000 + b"}"),
+    ("json", b'{"argmap":1,"nodes":[{"id":"n","kind":"claim","text":"x","confidence":87}]}'),
     ("jsonld", json.dumps({"@context": "http://127.0.0.1:9/c", "@graph": [], "x": ARGMAP}).encode()),
     (
         "jsonld",
