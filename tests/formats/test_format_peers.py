@@ -549,3 +549,20 @@ def test_tables_say_which_row_is_wrong(data: bytes, message: str) -> None:
         formats.load(data, "csv", path="map.zip")
 
     assert str(caught.value).startswith(f"map.zip:{message}")
+
+
+def test_kialo_has_every_claim_of_a_debate_with_several_questions() -> None:
+    """Kialo has one question at the top: answers to others become theses, with all that bears on them."""
+    questions = [new_node("question", f"Question {n}?") for n in (1, 2)]
+    answers = [new_node("claim", f"Answer {n}.") for n in (1, 2)]
+    reply = new_node("rebuttal", "No.")
+    links = [new_link("answers", [a.id], q.id) for a, q in zip(answers, questions, strict=True)]
+    links.append(new_link("attacks", [reply.id], answers[0].id))
+    argument_map = ArgumentMap.of(nodes=[*questions, *answers, reply], links=links)
+    data, losses = formats.dump(argument_map, "kialo")
+
+    assert {node.text for node in argument_map.nodes.values()} <= {
+        node.text for node in formats.load(data)[0].nodes.values()
+    }
+    assert ("No.", "attacks", "Answer 1.") in _said(formats.load(data)[0])
+    assert not [loss for loss in losses if loss.what == "node"]
