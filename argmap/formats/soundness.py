@@ -13,8 +13,8 @@ def checked(argument_map: ArgumentMap) -> ArgumentMap:
     Raises:
         FormatError: naming the first item that is off.
     """
-    for name in argument_map.nodes.keys() & argument_map.links.keys():
-        raise FormatError(f"the id '{name:.60}' is that of a node and of a link")
+    if twice := argument_map.nodes.keys() & argument_map.links.keys():
+        raise FormatError(f"the id '{min(twice):.60}' is that of a node and of a link")
     for node in argument_map.nodes.values():
         _check_spans(argument_map, node)
         _check_confidence(node)

@@ -53,7 +53,7 @@ def stances(argument_map: ArgumentMap, reading: Reading = DEFAULT) -> list[Stanc
     """Every speaker's stance on every answer to a question that they spoke to, by issue, answer, speaker.
 
     Saying the answer is for it; so is what supports it, and against it what attacks it, through at most
-    four links (an attack on an attack is for).
+    four links (an attack on an attack is for; a link of several premises, or undercut, counts as two).
     """
     read = framework(argument_map, reading)
     said_by = _speakers(argument_map, read)
