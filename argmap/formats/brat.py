@@ -171,6 +171,8 @@ def load(data: bytes) -> Loaded:
     Raises:
         FormatError: not such a zip, or an annotation without its text.
     """
+    if data[:2] != b"PK":
+        raise FormatError("brat's files come in a zip: each .txt with its .ann")
     files = unpacked(data)
     texts = {name.removesuffix(".txt"): _Text(item) for name, item in files.items() if name.endswith(".txt")}
     found = {}
@@ -182,6 +184,8 @@ def load(data: bytes) -> Loaded:
             found[stem] = _standoff(guards.decoded(item), texts[stem], name)
     if WHOLE in files:
         return _merged(load_json(files[WHOLE])[0], found)
+    if not found:
+        raise FormatError("the zip holds no .ann")
     return _foreign(texts, found)
 
 

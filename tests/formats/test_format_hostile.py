@@ -92,6 +92,8 @@ CASES: list[tuple[str, bytes]] = [
     ("csv", _zip("nodes.csv", b"id,kind,text\na,claim,b,c,d\n")),
     ("csv", _zip("nodes.csv", b"id,kind,text\na,opinion,b\n")),
     ("brat", _zip("a.ann", b"T1\tclaim 0 9\tx\n")),
+    ("brat", b"T1\tclaim 0 9\tx\n"),
+    ("brat", _zip("photo.jpg", b"\xff\xd8")),
     ("webanno", b'{"type":"AnnotationPage","items":7}'),
     ("html", b"<html></html>"),
     ("json", b"\xff\xfe{\x00}\x00"),
