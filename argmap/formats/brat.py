@@ -20,6 +20,7 @@ from argmap.formats.argmap_json import dump as dump_json
 from argmap.formats.argmap_json import load as load_json
 from argmap.formats.contract import Dumped, FileFormat, Loaded
 from argmap.formats.draft import Atom, Draft, Relation
+from argmap.formats.extension import noted as kept_from
 from argmap.formats.extension import spare_node
 from argmap.formats.soundness import checked
 from argmap.formats.zip_guard import packed, unpacked
@@ -208,13 +209,20 @@ def _merged(noted: ArgumentMap, found: Mapping[str, _Standoff]) -> Loaded:
 
 
 def _as_marked(noted: ArgumentMap, marks: Marks, found: Mapping[str, _Standoff]) -> Iterator[Node]:
-    """The nodes with their mentions as they stand now; one that lost all of them is left out."""
+    """The nodes with their mentions as they stand now, and what was said of them; one that lost all its
+    mentions is left out.
+    """
     now: dict[str, dict[int, Mark | None]] = {}
-    for (place, mark), (node, number) in marks.items():
+    said: dict[str, dict[str, Any]] = {}
+    for (place, mark), (name, number) in marks.items():
         if place in found:
-            now.setdefault(node, {})[number] = found[place].spans.get(mark)
+            now.setdefault(name, {})[number] = found[place].spans.get(mark)
+            said.setdefault(name, {}).update(found[place].attributes.get(mark, {}))
     for node in noted.nodes.values():
         moved = _moved(node, now.get(node.id, {}), noted)
+        if said.get(node.id):
+            notes = kept_from(node, "brat") | said[node.id]
+            moved = replace(moved, attributes={**node.attributes, "brat": notes})
         if moved.mentions or not node.mentions:
             yield moved
 
@@ -293,7 +301,8 @@ def _draw(draft: Draft, stem: str, document: Document, standoff: _Standoff, name
         known = word if word in {*LinkKind} else _KINDS.get(word)
         if known is None:
             draft.warnings.append(f"{stem}.ann, {mark}: '{kind:.40}' is taken as support")
-        draft.relations[name] = Relation(known or "supports", kind, {"brat": {"type": kind, "id": mark}})
+        kept = {"type": kind, "id": mark, **standoff.attributes.get(mark, {})}
+        draft.relations[name] = Relation(known or "supports", kind, {"brat": kept})
         draft.edge(names.get((stem, source), f"{stem} {source}"), name)
         draft.edge(name, names.get((stem, target), f"{stem} {target}"))
 

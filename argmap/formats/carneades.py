@@ -131,8 +131,8 @@ class _Reader:
         if self.value.get("argument_schemes"):
             self.draft.warnings.append("argument schemes are kept, but not run")
         self.draft.finish()
-        known = ("statements", "arguments", "issues", "assumptions")
-        rest = {key: item for key, item in self.value.items() if key not in known}
+        known = ("statements", "arguments", "assumptions")
+        rest = {key: item for key, item in self.value.items() if item and key not in known}
         attributes = {"carneades": rest} if rest else {}
         found = ArgumentMap.of(
             nodes=self.draft.nodes.values(), links=self.draft.all_links(), attributes=attributes

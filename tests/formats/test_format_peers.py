@@ -132,6 +132,7 @@ def test_what_was_corrected_in_brat_counts() -> None:
         f"R9\trephrases Arg1:{marks['rebuttal']} Arg2:{marks['claim']}",
         "T9\tquestion 18 32\tThey are cheap",
         f"R8\tsupports Arg1:T9 Arg2:{marks['claim']}",
+        f"#1\tAnnotatorNotes {marks['claim']}\tsays who?",
     ]
     files[f"{document.id}.ann"] = "\n".join([*kept, *more])
     again, warnings = formats.load(_zip(files))
@@ -141,6 +142,7 @@ def test_what_was_corrected_in_brat_counts() -> None:
         ("They are cheap", "supports", "Small models win."),
     }
     assert {node.text: node.kind for node in again.nodes.values()}["They are cheap"] == "question"
+    assert again.nodes[claim.id].attributes == {"brat": {"AnnotatorNotes": "says who?"}}
     assert all(node.speakers == ("Ann",) for node in again.nodes.values())
     assert warnings == ()
 
