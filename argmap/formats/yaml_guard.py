@@ -26,7 +26,7 @@ def yaml_value(text: str, *, line: int | None = None) -> Any:
         raise FormatError("more than 1 MiB of YAML", line=line)
     try:
         _refuse_hostile(text)
-        value = yaml.load(text, Loader=_loader())  # a SafeLoader with fewer types
+        value = _named(yaml.load(text, Loader=_loader()))  # a SafeLoader with fewer types
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         at = (line or 1) + mark.line if mark is not None else line
@@ -34,6 +34,13 @@ def yaml_value(text: str, *, line: int | None = None) -> Any:
     if "\\" in text:
         refuse_half_characters(value)
     return value
+
+
+def _named(value: Any) -> Any:
+    """The same with texts for keys, as JSON has them; at most `MAX_DEPTH` deep."""
+    if isinstance(value, dict):
+        return {str(key): _named(item) for key, item in value.items()}
+    return [_named(item) for item in value] if isinstance(value, list) else value
 
 
 def _safe_loader() -> Any:

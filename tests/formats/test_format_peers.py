@@ -568,3 +568,13 @@ def test_kialo_has_every_claim_of_a_debate_with_several_questions() -> None:
     }
     assert ("No.", "attacks", "Answer 1.") in _said(formats.load(data)[0])
     assert not [loss for loss in losses if loss.what == "node"]
+
+
+def test_numbers_as_keys_of_yaml_come_back() -> None:
+    """YAML's keys may be numbers, JSON's may not: what an issue says is kept under texts, and exported."""
+    text = b"statements: {a: A, b: B}\nissues: {1: {positions: [a, b], standard: PE}, x: {positions: []}}\n"
+    argument_map, _ = formats.load(text, "carneades")
+    again, _ = formats.load(formats.dump(argument_map, "json")[0])
+
+    assert argument_map.attributes["carneades"]["issues"]["1"]["standard"] == "PE"
+    assert again == argument_map
