@@ -204,7 +204,9 @@ def _merged(noted: ArgumentMap, found: Mapping[str, _Standoff]) -> Loaded:
     draft.finish()
     links = {link.id: link for link in (*draft.all_links(), *_as_related(noted, relations, names, found))}
     nodes = {node.id: node for node in draft.nodes.values()}
-    whole = ArgumentMap.of(noted.documents.values(), nodes.values(), anchored(links, nodes), noted.attributes)
+    is_less = noted.nodes.keys() - nodes.keys() or noted.links.keys() - links.keys()
+    held = anchored(links, nodes) if is_less else links.values()
+    whole = ArgumentMap.of(noted.documents.values(), nodes.values(), held, noted.attributes)
     return checked(whole), tuple(draft.warnings)
 
 

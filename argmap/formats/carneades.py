@@ -194,12 +194,13 @@ def _own(value: JSON, slot: JSON) -> Loaded:
     }
     noted = [decode_link(item) for item in guards.objects(slot.get("links"), "links")]
     links = {link.id: link for link in noted if link.kind in _SILENT or link.id in arguments}
-    found = anchored(links, nodes)
+    is_less = len(nodes) < len(spares) or len(links) < len(noted)
+    held = anchored(links, nodes) if is_less else noted
     known = spares.keys() | {f"{word} {link.id}" for link in noted for word in ("not", "undercut")}
     ends = {link.id: ([*link.sources], [_conclusion(link)]) for link in noted}
     left_out = [name for name in statements if name not in known]
     left_out += [name for name, entry in arguments.items() if _ends(entry) != ends.get(name)]
-    whole = ArgumentMap.of(documents_from(slot), nodes.values(), found, attributes_from(slot))
+    whole = ArgumentMap.of(documents_from(slot), nodes.values(), held, attributes_from(slot))
     return checked(whole), tuple(
         f"'{name:.60}' was added or given other ends, and is left out; without 'argmap' in 'meta' all is read"
         for name in left_out
