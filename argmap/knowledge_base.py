@@ -294,6 +294,7 @@ class KnowledgeBase(Likeness):
         """
         from argmap.formats import detect, load
         from argmap.formats.argmap_json import load_events
+        from argmap.formats.soundness import left_out
 
         argument_map, warnings = load(data, format, path=path)
         events = load_events(data) if (format or detect(data)) == "json" else ()
@@ -305,7 +306,10 @@ class KnowledgeBase(Likeness):
             self.store.restore(events)
             ids = (*argument_map.documents, *argument_map.nodes, *argument_map.links)
             return Outcome(events[0].operation, ids, self.version), warnings
-        return self.bring(argument_map, **stamp), warnings
+        loose = left_out(argument_map)
+        warnings += tuple(f"link {link} is left out: {why}" for link, why in loose.items())
+        links = {name: link for name, link in argument_map.links.items() if name not in loose}
+        return self.bring(replace(argument_map, links=links), **stamp), warnings
 
     def dump(
         self,

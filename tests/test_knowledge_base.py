@@ -49,3 +49,12 @@ def test_what_was_undone_is_mined_anew(tmp_path: Path) -> None:
         first = kb.add(path, miner=miner)
         kb.undo()
         assert sorted(kb.add(path, miner=miner).ids) == sorted(first.ids)
+
+
+def test_links_that_cannot_be_held_are_told_of() -> None:
+    """An argument that attacks itself is fine in a framework; an import names what stays out."""
+    with KnowledgeBase(":memory:", by="ann") as kb:
+        _, warnings = kb.load(b"p af 2\n1 1\n1 2\n")
+
+        assert [warning.partition(": ")[2] for warning in warnings] == ["it starts from what it leads to"]
+        assert len(kb.map().links) == 1

@@ -8,7 +8,7 @@ acknowledged, also after a crash. (A number per document would be given twice by
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from argmap.errors import ArgmapError, DecisionError, ModelError, StoreError
@@ -193,18 +193,23 @@ def _kind(desk: _Desk, operation: Operation) -> Outcome:
 
 
 def _move(desk: _Desk, operation: Operation) -> Outcome:
-    """Put the mention of a node in a turn elsewhere in it; its mentions in other turns stay."""
-    node_id = desk.id(operation.fields)
+    """Put the mention of a node in a turn elsewhere in it, of several the nearest; its others stay.
+
+    A wording that was what the mention quotes goes with it.
+    """
+    node = desk.kb.node(desk.id(operation.fields))
     document = desk.kb.document(_text(operation.fields, "document"))
     place = _mention(document, operation.fields)
-    turn = document.turn_at(place.start)
-    others = [
-        mention
-        for mention in desk.kb.node(node_id).mentions
-        if mention.document != document.id or document.turn_at(mention.start) != turn
-    ]
-    changes = {"mentions": [encoded(mention) for mention in (*others, place)]}
-    return desk.kb.revise(node_id, changes=changes, **desk.stamp(operation))
+    words, turn = document.quote(place.start, place.end), document.turn_at(place.start)
+    here = [m for m in node.mentions if m.document == document.id and document.turn_at(m.start) == turn]
+    here.sort(key=lambda mention: (-mention.span.overlap(place.span), abs(mention.start - place.start)))
+    if here and place.speaker is None:
+        place = replace(place, speaker=here[0].speaker)
+    others = [mention for mention in node.mentions if mention not in here[:1]]
+    changes: dict[str, Any] = {"mentions": [encoded(mention) for mention in (*others, place)]}
+    if here and node.text.split() == document.text[here[0].start : here[0].end].split():
+        changes["text"] = " ".join(words.split())
+    return desk.kb.revise(node.id, changes=changes, **desk.stamp(operation))
 
 
 def _link(desk: _Desk, operation: Operation) -> Outcome:

@@ -8,16 +8,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from argmap.cli.frame import json_option, main, opened, say, tell
-from argmap.model import standing
+from argmap.errors import ReasoningError
+from argmap.model import Node, NodeKind, Status, standing
 
 if TYPE_CHECKING:
     from argmap.reasoning import Position, Survey, Verdicts
 
 _READINGS = {
-    "supports": ("evidential", "necessary", "deductive"),
-    "conflicts": ("symmetric", "directed"),
-    "ties": ("backing", "open", "fall"),
-    "asserted": ("all", "evidence", "leaves"),
+    "supports": (
+        ("evidential", "necessary", "deductive"),
+        "A claim that loses a reason is weaker; or it falls; or a reason falls with its claim.",
+    ),
+    "conflicts": (("symmetric", "directed"), "Claims in conflict defeat each other, or only as drawn."),
+    "ties": (
+        ("backing", "open", "fall"),
+        "Of two in conflict the better backed stands; or both stay open; or of equals neither stands.",
+    ),
+    "asserted": (
+        ("all", "evidence", "leaves"),
+        "What stands without a reason: every claim, evidence only, or what no reason is given for.",
+    ),
 }
 _STRENGTHS = ("quadratic", "dfquad", "euler", "h-categoriser", "social")
 _SEMANTICS = ("grounded", "complete", "preferred", "stable", "semi-stable", "ideal")
@@ -25,11 +35,16 @@ _SEMANTICS = ("grounded", "complete", "preferred", "stable", "semi-stable", "ide
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The choices of how a map is read, each with its default shown."""
-    for name, known in _READINGS.items():
-        choice = click.option(f"--{name}", type=click.Choice(known), default=known[0], show_default=True)
-        command = choice(command)
+    for name, (known, meaning) in _READINGS.items():
+        kind = click.Choice(known)
+        option = click.option(f"--{name}", type=kind, default=known[0], show_default=True, help=meaning)
+        command = option(command)
     return click.option(
-        "--strength", type=click.Choice(_STRENGTHS), default=_STRENGTHS[0], show_default=True
+        "--strength",
+        type=click.Choice(_STRENGTHS),
+        default=_STRENGTHS[0],
+        show_default=True,
+        help="How strengths are computed.",
     )(command)
 
 
@@ -41,7 +56,10 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @reading_options
 @json_option
 def reason(semantics: str | None, seconds: float, strength: str, as_json: bool, **choices: Any) -> None:
-    """What stands, and how strongly: one word and a number for each claim."""
+    """What stands, and how strongly: one word and a number for each claim.
+
+    Suggestions count from a confidence of 0.5 on; questions and what is disputed do not.
+    """
     from argmap import reasoning
 
     with opened() as kb:
@@ -107,10 +125,12 @@ def explain(node_id: str, strength: str, as_json: bool, **choices: Any) -> None:
     from argmap import reasoning
 
     with opened() as kb:
-        node = kb.node(node_id).id
+        node = kb.node(node_id)
         argument_map = standing(kb.map())
     verdicts = reasoning.reason(argument_map, reasoning.Reading(**choices), strength=strength)
-    explanation, hinges = reasoning.explain(verdicts, node), _hinges(verdicts, node)
+    if node.id not in verdicts.words:
+        raise ReasoningError(f"{node.id} takes no part in the reasoning: {_why_not(node)}")
+    explanation, hinges = reasoning.explain(verdicts, node.id), _hinges(verdicts, node.id)
     texts = {other.id: other.text for other in argument_map.nodes.values()}
     value = asdict(explanation) | {"cruxes": [asdict(hinge) for hinge in hinges], "note": reasoning.NOTE}
     crux_lines = (
@@ -119,6 +139,14 @@ def explain(node_id: str, strength: str, as_json: bool, **choices: Any) -> None:
         for other in [hinge.name]
     )
     say(value, [*explanation.lines(texts), *crux_lines], as_json=as_json)
+
+
+def _why_not(node: Node) -> str:
+    if node.kind is NodeKind.QUESTION:
+        return "it is a question"
+    if node.status is Status.SUGGESTED:
+        return f"it is a suggestion of confidence {node.confidence:.2f}, and 0.5 is the least that counts"
+    return f"it is {node.status}"
 
 
 def _hinges(verdicts: Verdicts, node: str) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from typing import Any
 
 from argmap.errors import FormatError
@@ -14,13 +15,14 @@ from argmap.formats.extension import (
     attributes_from,
     documents_from,
     names_in,
+    noted,
     slot,
     spare_link,
     spare_map,
     spare_node,
 )
 from argmap.formats.soundness import checked
-from argmap.model import ArgumentMap, Document, Mention, Node, document_id
+from argmap.model import ArgumentMap, Document, Link, Mention, Node, document_id
 
 JSON = dict[str, Any]
 _SCHEMES = {
@@ -35,46 +37,62 @@ _KINDS = {"support": "supports", "attack": "attacks", "rephrase": "rephrases"}
 def dump(argument_map: ArgumentMap) -> Dumped:
     """The map as Arguebuf JSON; nothing is lost."""
     names = names_in(argument_map, "arguebuf")
-    speakers = sorted({speaker for node in argument_map.nodes.values() for speaker in node.speakers})
-    people = {speaker: f"p{place}" for place, speaker in enumerate(speakers, 1)}
+    people, known = _people(argument_map), noted(argument_map, "arguebuf", "participants")
     nodes = {names[node.id]: _atom(node, names, people, argument_map) for node in argument_map.nodes.values()}
     edges: JSON = {}
     for link in argument_map.links.values():
         me = names[link.id]
-        spare = spare_link(link) | {"order": [names[source] for source in link.sources]}
-        nodes[me] = {"scheme": _SCHEMES.get(link.kind, {}), "metadata": {}, "userdata": {KEY: spare}}
+        spare = spare_link(link) | {"order": list(link.sources)}
+        nodes[me] = {"scheme": _scheme(link), **_kept(link, spare)}
         for a, b in [(names[source], me) for source in link.sources] + [(me, names[link.target])]:
             edges[f"{a}>{b}"] = {"source": a, "target": b, "metadata": {}, "userdata": {}}
-    value = {
+    value = dict(sorted(noted(argument_map, "arguebuf").items())) | {
         "nodes": nodes,
         "edges": edges,
         "resources": {
-            names[document.id]: {"text": document.text, "title": document.title}
-            for document in argument_map.documents.values()
+            names[document.id]: _resource(document) for document in argument_map.documents.values()
         },
-        "participants": {key: {"name": speaker} for speaker, key in people.items()},
+        "participants": {key: {"name": speaker} for speaker, key in people.items()} | known,
         "schemaVersion": 1,
         "libraryVersion": "argmap",
-        "metadata": {},
-        "userdata": {KEY: spare_map(argument_map)},
+        **_kept(argument_map, spare_map(argument_map)),
     }
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), ()
 
 
+def _resource(document: Document) -> JSON:
+    kept = {name: value for name, value in noted(document, "arguebuf").items() if name != "id"}
+    return kept | {"text": document.text, "title": document.title}
+
+
+def _people(argument_map: ArgumentMap) -> dict[str, str]:
+    """Speaker -> id of a participant: of the one that the file had, else a new one."""
+    known = noted(argument_map, "arguebuf", "participants")
+    had = {str(person.get("name")): name for name, person in known.items() if isinstance(person, dict)}
+    speakers = sorted({speaker for node in argument_map.nodes.values() for speaker in node.speakers})
+    fresh = (name for number in count(1) if (name := f"p{number}") not in known)
+    return {speaker: had.get(speaker) or next(fresh) for speaker in speakers}
+
+
+def _kept(item: ArgumentMap | Node | Link, spare: JSON) -> JSON:
+    userdata = noted(item, "arguebuf", "userdata") | {KEY: spare}
+    return {"metadata": noted(item, "arguebuf", "metadata"), "userdata": userdata}
+
+
+def _scheme(link: Link) -> JSON:
+    """What the file called it, as long as that is still what it is."""
+    plain, kept = _SCHEMES.get(link.kind, {}), noted(link, "arguebuf", "scheme")
+    return kept if plain and plain.keys() <= kept.keys() else plain
+
+
 def _atom(node: Node, names: JSON, people: JSON, argument_map: ArgumentMap) -> JSON:
-    atom: JSON = {"text": node.text}
+    atom: JSON = noted(node, "arguebuf", "atom") | {"text": node.text}
     for mention, quote in argument_map.quotes(node):
         atom["reference"] = {"resource": names[mention.document], "offset": mention.start, "text": quote}
         break
     if node.speakers:
         atom["participant"] = people[node.speakers[0]]
-    return {"atom": atom, "metadata": {}, "userdata": {KEY: spare_node(node)}}
-
-
-def _get(box: JSON, name: str) -> Any:
-    """A field in camelCase or snake_case; protobuf's JSON takes both."""
-    snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
-    return box.get(name, box.get(snake))
+    return {"atom": atom, **_kept(node, spare_node(node))}
 
 
 class _Reader:
@@ -105,12 +123,7 @@ class _Reader:
         for edge in edges.values():
             box = guards.mapping(edge, "edge")
             source, target = (guards.text_of(box.get(end), end) for end in ("source", "target"))
-            if source in self.draft.atoms and target in self.draft.atoms:
-                self.draft.warnings.append(
-                    f"node {source}: an edge straight to a statement says no relation; left out"
-                )
-            else:
-                self.draft.edge(source, target)
+            self.draft.edge(source, target)
         self.draft.finish()
         own = slot(guards.mapping(self.value.get("userdata"), "userdata"))
         kept = {key: item for key, item in self.value.items() if key not in ("nodes", "edges", "resources")}
@@ -128,9 +141,13 @@ class _Reader:
             text = guards.optional_text(atom.get("text"), f"text of {name}")
             extra = {key: value for key, value in atom.items() if key != "text"}
             attributes = {"arguebuf": kept | ({"atom": extra} if extra else {})}
-            self.draft.atoms[name] = Atom(text, None, self._mention(atom), attributes, spare)
+            places = self._mention(atom) if spare is None else ()
+            self.draft.atoms[name] = Atom(text, None, places, attributes, spare)
         elif "scheme" in item:
             scheme = guards.mapping(item["scheme"], "scheme")
+            if "preference" in scheme:
+                self.draft.warnings.append(f"node {name}: a preference is left out")
+                return
             word = next((key for key in _KINDS if key in scheme), "")
             if not word and spare is None:
                 self.draft.warnings.append(f"node {name}: a scheme without a type is taken as support")
@@ -165,8 +182,7 @@ def load(data: bytes) -> Loaded:
     Raises:
         FormatError: not Arguebuf JSON.
     """
-    value = guards.json_object(data)
-    return _Reader({key: _get(value, key) for key in {*value, "schemaVersion"}}).finish()
+    return _Reader(guards.json_object(data)).finish()
 
 
 def sniff(data: bytes) -> bool:

@@ -1,7 +1,7 @@
 """brat standoff: a zip of ``.txt`` and ``.ann`` pairs.
 
 Each mention is a text-bound annotation of the node's kind, links between mentioned nodes are relations.
-``argmap.json`` in the zip holds what standoff has no place for; spans and relations that somebody moved,
+``argmap.json`` in the zip holds what standoff has no place for; spans and relations that somebody changed,
 added or removed in brat count. Of others' annotations attributes and notes are kept with the node, `Equiv` is
 a rephrasing, and a claim's `Stance` (Argument Annotated Essays) is its relation to the major claim.
 """
@@ -20,19 +20,26 @@ from argmap.formats.argmap_json import dump as dump_json
 from argmap.formats.argmap_json import load as load_json
 from argmap.formats.contract import Dumped, FileFormat, Loaded
 from argmap.formats.draft import Atom, Draft, Relation
+from argmap.formats.extension import noted as kept_from
+from argmap.formats.extension import spare_node
 from argmap.formats.soundness import checked
 from argmap.formats.zip_guard import packed, unpacked
 from argmap.model import ArgumentMap, Document, Link, LinkKind, Mention, Node, NodeKind, Turn, document_id
+from argmap.model.replay import anchored
 
 WHOLE = "argmap.json"
-Marks = dict[tuple[str, str], tuple[str, int]]
+Place = tuple[str, str]  # document, id of the annotation in it
+Mark = tuple[str, int, int]
+Marks = dict[Place, tuple[str, int]]
+Names = Mapping[Place, str]
+Relations = dict[Place, tuple[str, str, str, str]]
 
 
 @dataclass(slots=True)
 class _Standoff:
     """One ``.ann`` file: spans and relations by their ids, and what else is said of a span by its id."""
 
-    spans: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    spans: dict[str, Mark] = field(default_factory=dict)
     relations: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -50,9 +57,9 @@ def _marks(argument_map: ArgumentMap) -> Marks:
     return found
 
 
-def _relations(argument_map: ArgumentMap, marks: Marks) -> dict[tuple[str, str], tuple[str, str, str, str]]:
+def _relations(argument_map: ArgumentMap, marks: Marks) -> Relations:
     """(document, R-id) -> (link, kind, T-id, T-id), for links with both ends in one document."""
-    spots: dict[tuple[str, str], str] = {}
+    spots: dict[Place, str] = {}
     for (document, mark), (node, _) in marks.items():
         spots.setdefault((document, node), mark)
     found = {}
@@ -83,7 +90,7 @@ def _lines(
     argument_map: ArgumentMap,
     document: Document,
     marks: Marks,
-    relations: Mapping[tuple[str, str], tuple[str, ...]],
+    relations: Relations,
 ) -> Iterator[str]:
     for (place, mark), (node, number) in marks.items():
         if place == document.id:
@@ -128,7 +135,9 @@ def _add(found: _Standoff, line: str, text: _Text) -> None:
         case "T", [kind, *places]:
             start, end = _span(places, text)
             found.spans[mark] = kind, start, end
-            if ";" not in head and words.split() != text.text[start:end].split():
+            if ";" in head:
+                found.warnings.append(f"{mark}: its pieces are taken as one span, gaps and all")
+            elif words.split() != text.text[start:end].split():
                 found.warnings.append(f"{mark}: its words are not those of the text there")
         case "R", [kind, first, second]:
             found.relations[mark] = kind, first.partition(":")[2], second.partition(":")[2]
@@ -163,6 +172,8 @@ def load(data: bytes) -> Loaded:
     Raises:
         FormatError: not such a zip, or an annotation without its text.
     """
+    if data[:2] != b"PK":
+        raise FormatError("brat's files come in a zip: each .txt with its .ann")
     files = unpacked(data)
     texts = {name.removesuffix(".txt"): _Text(item) for name, item in files.items() if name.endswith(".txt")}
     found = {}
@@ -173,36 +184,92 @@ def load(data: bytes) -> Loaded:
                 raise FormatError(f"the zip has {name:.80} but not its .txt")
             found[stem] = _standoff(guards.decoded(item), texts[stem], name)
     if WHOLE in files:
-        return _merged(load_json(files[WHOLE])[0], found), ()
+        return _merged(load_json(files[WHOLE])[0], found)
+    if not found:
+        raise FormatError("the zip holds no .ann")
     return _foreign(texts, found)
 
 
-def _merged(noted: ArgumentMap, found: Mapping[str, _Standoff]) -> ArgumentMap:
-    """Our own export with the spans and relations as they stand now."""
+def _merged(noted: ArgumentMap, found: Mapping[str, _Standoff]) -> Loaded:
+    """Our own export as it stands now; what was added is read as in others' files."""
     marks = _marks(noted)
     relations = _relations(noted, marks)
-    nodes = {node.id: _moved(node, marks, found) for node in noted.nodes.values()}
-    gone = {
-        link for (place, mark), (link, *_) in relations.items() if mark not in _at(found, place).relations
-    }
-    links = [link for link in noted.links.values() if link.id not in gone]
-    held = {link.id for link in links} | nodes.keys()
-    return checked(replace(noted, nodes=nodes, links={k.id: k for k in links if k.target in held}))
+    names = {mark: node for mark, (node, _) in marks.items()}
+    draft = Draft()
+    for node in _as_marked(noted, marks, found):
+        draft.atoms[node.id] = Atom(node.text, mentions=node.mentions, spare=spare_node(node))
+    for stem, standoff in found.items():
+        if stem in noted.documents:
+            _draw(draft, stem, noted.documents[stem], _added(stem, standoff, marks, relations), names)
+    draft.finish()
+    links = {link.id: link for link in (*draft.all_links(), *_as_related(noted, relations, names, found))}
+    nodes = {node.id: node for node in draft.nodes.values()}
+    is_less = noted.nodes.keys() - nodes.keys() or noted.links.keys() - links.keys()
+    held = anchored(links, nodes) if is_less else links.values()
+    whole = ArgumentMap.of(noted.documents.values(), nodes.values(), held, noted.attributes)
+    return checked(whole), tuple(draft.warnings)
 
 
-def _at(found: Mapping[str, _Standoff], place: str) -> _Standoff:
-    return found.get(place, _Standoff())
-
-
-def _moved(node: Node, marks: Marks, found: Mapping[str, _Standoff]) -> Node:
-    mentions = list(node.mentions)
-    kind = node.kind
+def _as_marked(noted: ArgumentMap, marks: Marks, found: Mapping[str, _Standoff]) -> Iterator[Node]:
+    """The nodes with their mentions as they stand now, and what was said of them; one that lost all its
+    mentions is left out.
+    """
+    now: dict[str, dict[int, Mark | None]] = {}
+    said: dict[str, dict[str, Any]] = {}
     for (place, mark), (name, number) in marks.items():
-        span = _at(found, place).spans.get(mark) if name == node.id else None
-        if span is not None:
-            kind = NodeKind(span[0]) if span[0] in {*NodeKind} else kind
-            mentions[number] = replace(mentions[number], start=span[1], end=span[2])
-    return replace(node, kind=kind, mentions=tuple(mentions))
+        if place in found:
+            now.setdefault(name, {})[number] = found[place].spans.get(mark)
+            said.setdefault(name, {}).update(found[place].attributes.get(mark, {}))
+    for node in noted.nodes.values():
+        moved = _moved(node, now.get(node.id, {}), noted)
+        if said.get(node.id):
+            notes = kept_from(node, "brat") | said[node.id]
+            moved = replace(moved, attributes={**node.attributes, "brat": notes})
+        if moved.mentions or not node.mentions:
+            yield moved
+
+
+def _moved(node: Node, now: Mapping[int, Mark | None], noted: ArgumentMap) -> Node:
+    """A node with these spans; a wording that was the quote goes with it."""
+    mentions, kind, wording = [], node.kind, node.text
+    for number, mention in enumerate(node.mentions):
+        mark = now.get(number, (node.kind.value, mention.start, mention.end))
+        if mark is None:
+            continue
+        name, start, end = mark
+        kind = NodeKind(name) if name != node.kind and name in {*NodeKind} else kind
+        mentions.append(replace(mention, start=start, end=end))
+        if mentions[-1] != mention:
+            text = noted.documents[mention.document].text
+            was_quote = wording.split() == text[mention.start : mention.end].split()
+            wording = " ".join(text[start:end].split()) if was_quote else wording
+    return replace(node, kind=kind, text=wording, mentions=tuple(mentions))
+
+
+def _as_related(
+    noted: ArgumentMap, relations: Relations, names: Names, found: Mapping[str, _Standoff]
+) -> Iterator[Link]:
+    """The links whose relations are as they were, without the sources whose are not."""
+    lost = {
+        (link, names[place, start])
+        for (place, mark), (link, kind, start, target) in relations.items()
+        if place in found and found[place].relations.get(mark) != (kind, start, target)
+    }
+    for link in noted.links.values():
+        sources = tuple(source for source in link.sources if (link.id, source) not in lost)
+        if sources:
+            yield replace(link, sources=sources)
+
+
+def _added(stem: str, standoff: _Standoff, marks: Marks, relations: Relations) -> _Standoff:
+    """The spans and relations that are new or say something else now."""
+    spans = {mark: span for mark, span in standoff.spans.items() if (stem, mark) not in marks}
+    others = {
+        mark: said
+        for mark, said in standoff.relations.items()
+        if relations.get((stem, mark), ())[1:] != said
+    }
+    return replace(standoff, spans=spans, relations=others)
 
 
 _KINDS = {"support": "supports", "attack": "attacks", "for": "supports", "against": "attacks"}
@@ -216,25 +283,30 @@ def _foreign(texts: Mapping[str, _Text], found: Mapping[str, _Standoff]) -> Load
         text = item.text
         document = Document(document_id(text), stem, "text", text, (Turn("t1", 0, len(text)),))
         documents.append(document)
-        _draw(draft, stem, document, _at(found, stem))
+        _draw(draft, stem, document, found.get(stem, _Standoff()), {})
     draft.finish()
     links: list[Link] = draft.all_links()
     return checked(ArgumentMap.of(documents, draft.nodes.values(), links)), tuple(draft.warnings)
 
 
-def _draw(draft: Draft, stem: str, document: Document, standoff: _Standoff) -> None:
+def _draw(draft: Draft, stem: str, document: Document, standoff: _Standoff, names: Names) -> None:
+    """Put one file's annotations into the draft; ``names`` are those of the nodes that are there already."""
     draft.warnings += [f"{stem}.ann, {warning}" for warning in standoff.warnings]
     for mark, (kind, start, end) in standoff.spans.items():
         kept: dict[str, Any] = {"type": kind, "id": mark, **standoff.attributes.get(mark, {})}
         known = kind.casefold() if kind.casefold() in {*NodeKind} else None
-        place = Mention(document.id, start, end)
+        turn = document.turn_at(start)
+        place = Mention(document.id, start, end, turn.speaker if turn else None)
         draft.atoms[f"{stem} {mark}"] = Atom(document.text[start:end], known, (place,), {"brat": kept})
     for mark, (kind, source, target) in (standoff.relations | _stances(standoff)).items():
         word, name = kind.casefold(), f"{stem} {mark}"
-        known = word if word in {*LinkKind} else _KINDS.get(word, "supports")
-        draft.relations[name] = Relation(known, kind, {"brat": {"type": kind, "id": mark}})
-        draft.edge(f"{stem} {source}", name)
-        draft.edge(name, f"{stem} {target}")
+        known = word if word in {*LinkKind} else _KINDS.get(word)
+        if known is None:
+            draft.warnings.append(f"{stem}.ann, {mark}: '{kind:.40}' is taken as support")
+        kept = {"type": kind, "id": mark, **standoff.attributes.get(mark, {})}
+        draft.relations[name] = Relation(known or "supports", kind, {"brat": kept})
+        draft.edge(names.get((stem, source), f"{stem} {source}"), name)
+        draft.edge(name, names.get((stem, target), f"{stem} {target}"))
 
 
 def _stances(standoff: _Standoff) -> dict[str, tuple[str, str, str]]:

@@ -20,6 +20,7 @@ from argmap.formats.soundness import checked
 from argmap.formats.yaml_guard import yaml_value
 from argmap.model import ArgumentMap, Link, LinkKind
 from argmap.model.codec import decode_link, encoded
+from argmap.model.replay import anchored
 
 JSON = dict[str, Any]
 MOST_ATTACKS = 100_000  # among the positions of issues, whose number is squared
@@ -60,19 +61,26 @@ def dump(argument_map: ArgumentMap) -> Dumped:
     return ("\n".join(lines) + "\n").encode(), ()
 
 
+# Kinds of links that Carneades has no arguments for.
+_SILENT = (LinkKind.QUESTIONS, LinkKind.ANSWERS, LinkKind.REPHRASES)
+
+
+def _conclusion(link: Link) -> str:
+    """What the argument of a link concludes: a rival of what it attacks, an undercutter, or its target."""
+    if link.kind is LinkKind.ATTACKS:
+        return f"not {link.id}"
+    return f"undercut {link.target}" if link.kind is LinkKind.UNDERCUTS else link.target
+
+
 def _parts(argument_map: ArgumentMap) -> tuple[list[str], list[str], dict[str, Link]]:
     """Arguments, statements of undercutters, and a rival statement for each attack."""
     arguments, undercutters, issues = [], [], {}
     for link in argument_map.links.values():
-        premises = ", ".join(map(_quoted, link.sources))
-        conclusion, more = link.target, ""
-        if link.kind in (LinkKind.QUESTIONS, LinkKind.ANSWERS, LinkKind.REPHRASES):
+        if link.kind in _SILENT:
             continue
+        premises, conclusion, more = ", ".join(map(_quoted, link.sources)), _conclusion(link), ""
         if link.kind is LinkKind.ATTACKS:
-            conclusion = f"not {link.id}"
             issues[conclusion] = link
-        elif link.kind is LinkKind.UNDERCUTS:
-            conclusion = f"undercut {link.target}"
         if argument_map.into(link.id, "undercuts"):
             undercutters.append(f"undercut {link.id}")
             more = f", undercutter: {_quoted(f'undercut {link.id}')}"
@@ -123,8 +131,8 @@ class _Reader:
         if self.value.get("argument_schemes"):
             self.draft.warnings.append("argument schemes are kept, but not run")
         self.draft.finish()
-        known = ("statements", "arguments", "issues", "assumptions")
-        rest = {key: item for key, item in self.value.items() if key not in known}
+        known = ("statements", "arguments", "assumptions")
+        rest = {key: item for key, item in self.value.items() if item and key not in known}
         attributes = {"carneades": rest} if rest else {}
         found = ArgumentMap.of(
             nodes=self.draft.nodes.values(), links=self.draft.all_links(), attributes=attributes
@@ -178,15 +186,29 @@ def _own(value: JSON, slot: JSON) -> Loaded:
     """
     statements = _entries(value.get("statements"), "statements")
     arguments = _entries(value.get("arguments"), "arguments")
-    nodes = []
-    for spare in guards.objects(slot.get("nodes"), "nodes"):
-        entry = statements.get(str(spare.get("id")))
-        if entry is not None:
-            nodes.append(node_from(spare, guards.optional_text(entry.get("text"), "text")))
-    links = [decode_link(item) for item in guards.objects(slot.get("links"), "links")]
-    silent = (LinkKind.QUESTIONS, LinkKind.ANSWERS, LinkKind.REPHRASES)
-    links = [link for link in links if link.kind in silent or link.id in arguments]
-    return checked(ArgumentMap.of(documents_from(slot), nodes, links, attributes_from(slot))), ()
+    spares = {str(spare.get("id")): spare for spare in guards.objects(slot.get("nodes"), "nodes")}
+    nodes = {
+        name: node_from(spare, guards.optional_text(statements[name].get("text"), "text"))
+        for name, spare in spares.items()
+        if name in statements
+    }
+    noted = [decode_link(item) for item in guards.objects(slot.get("links"), "links")]
+    links = {link.id: link for link in noted if link.kind in _SILENT or link.id in arguments}
+    is_less = len(nodes) < len(spares) or len(links) < len(noted)
+    held = anchored(links, nodes) if is_less else noted
+    known = spares.keys() | {f"{word} {link.id}" for link in noted for word in ("not", "undercut")}
+    ends = {link.id: ([*link.sources], [_conclusion(link)]) for link in noted}
+    left_out = [name for name in statements if name not in known]
+    left_out += [name for name, entry in arguments.items() if _ends(entry) != ends.get(name)]
+    whole = ArgumentMap.of(documents_from(slot), nodes.values(), held, attributes_from(slot))
+    return checked(whole), tuple(
+        f"'{name:.60}' was added or given other ends, and is left out; without 'argmap' in 'meta' all is read"
+        for name in left_out
+    )
+
+
+def _ends(entry: JSON) -> tuple[list[str], list[str]]:
+    return _names(entry.get("premises")), _names(entry.get("conclusion"))
 
 
 _KEYS = {"statements", "arguments", "argument_schemes", "assumptions", "issues", "meta", "tests", "language"}

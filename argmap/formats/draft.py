@@ -7,7 +7,7 @@ nodes, ids of ours.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,26 +66,25 @@ class Draft:
         self.nodes: dict[str, Node] = {}
         self.links: dict[str, list[Link]] = defaultdict(list)
         self._taken: set[str] = set()
+        self._edges: set[tuple[str, str]] = set()
 
     def edge(self, source: str, target: str) -> None:
         """An edge between any two of them, once."""
-        if source not in self.into[target]:
+        if (source, target) not in self._edges:
+            self._edges.add((source, target))
             self.into[target].append(source)
             self.out_of[source].append(target)
 
     def finish(self) -> None:
         """Fill ``nodes`` (by the file's id) and ``links`` (by the relation's id). Cost: linear."""
         self._make_nodes()
-        names = sorted(self.relations, key=lambda name: (len(name), name))
-        waiting = [name for name in names if self._sources(name)]
-        while waiting:
-            left = [name for name in waiting if not self._make_links(name)]
-            if len(left) == len(waiting):
-                break
-            waiting = left
+        self._make_links()
+        for source in self.atoms:
+            if not self.atoms.keys().isdisjoint(self.out_of.get(source, ())):
+                self.warnings.append(f"node {source}: an edge straight to a statement is left out")
         for name in self.relations:
             if name not in self.links:
-                self.warnings.append(f"relation {name}: {self._fault(name)}; kept, but no link")
+                self.warnings.append(f"relation {name}: {self._fault(name)}, so it makes no link")
 
     def all_links(self) -> list[Link]:
         """The links, in no particular order."""
@@ -121,25 +120,33 @@ class Draft:
             return "evidence"
         return "claim"
 
-    def _make_links(self, name: str) -> bool:
-        """Whether every target of the relation is known, so that its links are made."""
-        targets = []
-        for place in self.out_of[name]:
-            if place in self.nodes:
-                targets.append((place, self.nodes[place].id))
-            elif self.links.get(place):
-                targets.append((place, self.links[place][0].id))
-            elif self._will_be(place):
-                return False
-        relation, sources = self.relations[name], [self.nodes[place].id for place in self._sources(name)]
-        for place, target in targets:
-            kind = self._link_kind(relation.kind, place)
-            if kind is not None:
-                self.links[name].append(self._link(name, kind, sources, target))
-        return True
+    def _make_links(self) -> None:
+        """Make the links of each relation after those of the relations it aims at; none in rings."""
+        names = sorted(self.relations, key=lambda name: (len(name), name))
+        sourced = [name for name in names if self._sources(name)]
+        ahead = {name: sum(place in self.relations for place in self.out_of[name]) for name in sourced}
+        behind: dict[str, list[str]] = defaultdict(list)
+        for name in sourced:
+            for place in self.out_of[name]:
+                behind[place].append(name)
+        work = deque(name for name in names if not ahead.get(name))
+        while work:
+            name = work.popleft()
+            if name in ahead:
+                self._make_links_of(name)
+            for other in behind[name]:
+                ahead[other] -= 1
+                if not ahead[other]:
+                    work.append(other)
 
-    def _will_be(self, place: str) -> bool:
-        return place in self.relations and place not in self.links and bool(self._sources(place))
+    def _make_links_of(self, name: str) -> None:
+        relation, sources = self.relations[name], [self.nodes[place].id for place in self._sources(name)]
+        for place in self.out_of[name]:
+            made = self.links.get(place)
+            target = self.nodes[place].id if place in self.nodes else made[0].id if made else None
+            kind = self._link_kind(relation.kind, place)
+            if target is not None and kind is not None:
+                self.links[name].append(self._link(name, kind, sources, target))
 
     def _link_kind(self, kind: str, place: str) -> str | None:
         if place in self.nodes:

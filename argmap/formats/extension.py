@@ -68,13 +68,28 @@ def attributes_from(spare: Mapping[str, Any]) -> dict[str, Any]:
     return guards.mapping(spare.get("attributes"), "attributes")
 
 
+def noted(item: ArgumentMap | Document | Node | Link, form: str, *path: str) -> dict[str, Any]:
+    """What a file of this format said of an item, or of a part of it; empty where nothing is kept."""
+    box: Any = item.attributes.get(form)
+    for name in path:
+        box = box.get(name) if isinstance(box, dict) else None
+    return box if isinstance(box, dict) else {}
+
+
 def names_in(argument_map: ArgumentMap, form: str) -> dict[str, str]:
-    """The id that each item had in a file of this format, where it came from one; else its own."""
+    """The id that each item had in a file of this format, where it came from one; else its own.
+
+    Of several links that were one relation there, the first has its id.
+    """
     items: list[Node | Link | Document] = [*argument_map.nodes.values(), *argument_map.links.values()]
     items += argument_map.documents.values()
-    kept = {item.id: item.attributes.get(form) for item in items}
-    found = {ident: box.get("id") if isinstance(box, dict) else None for ident, box in kept.items()}
-    return {ident: name if isinstance(name, str) else ident for ident, name in found.items()}
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for item in items:
+        name = noted(item, form).get("id")
+        found[item.id] = name if isinstance(name, str) and name not in taken else item.id
+        taken.add(found[item.id])
+    return found
 
 
 def slot(box: Mapping[str, Any]) -> dict[str, Any] | None:

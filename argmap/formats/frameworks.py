@@ -6,7 +6,7 @@ A node's id is its name, so what a solver says about a name can be taken back to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from argmap.errors import FormatError
 from argmap.formats import guards
@@ -15,7 +15,7 @@ from argmap.formats.losses import losses_between
 from argmap.model import ArgumentMap, Link, LinkKind, Node, NodeKind, link_id
 
 Attack = tuple[str, str]
-_NAME = re.compile(r"[a-z][A-Za-z0-9_]*+")
+_NAME = re.compile(r"[a-z][A-Za-z0-9_]*+|[1-9][0-9]*+")
 # A file of a few bytes names as many as it likes.
 MOST_ARGUMENTS = 200_000
 _WHY = "an abstract framework has names and attacks only"
@@ -28,14 +28,16 @@ def framework(argument_map: ArgumentMap) -> tuple[dict[str, str], list[Attack]]:
     pairs = [
         (names[source], names[link.target])
         for link in argument_map.links.values()
-        if link.kind is LinkKind.ATTACKS
+        if link.kind is LinkKind.ATTACKS and link.target in names
         for source in link.sources
     ]
     return names, list(dict.fromkeys(pairs))
 
 
-def _map_of(names: Iterable[str], attacks: Iterable[Attack]) -> ArgumentMap:
-    nodes = {name: Node(name, NodeKind.CLAIM, name) for name in names}
+def _map_of(
+    names: Iterable[str], attacks: Iterable[Attack], labels: Mapping[str, str] | None = None
+) -> ArgumentMap:
+    nodes = {name: Node(name, NodeKind.CLAIM, (labels or {}).get(name, name)) for name in names}
     links = []
     for source, target in dict.fromkeys(attacks):
         for end in (source, target):
@@ -51,12 +53,19 @@ def _dumper(
 ) -> Callable[[ArgumentMap], Dumped]:
     def dump(argument_map: ArgumentMap) -> Dumped:
         names, attacks = framework(argument_map)
-        read = {old: str(place) if numbered else old for place, old in enumerate(names.values(), 1)}
+        written = list(names.values())
+        read = _numbers(written) if numbered else {name: name for name in written}
         again = _map_of(read.values(), [(read[source], read[target]) for source, target in attacks])
         same = {node: read[name] for node, name in names.items()}
-        return write(list(names.values()), attacks).encode(), losses_between(argument_map, again, same, _WHY)
+        return write(written, attacks).encode(), losses_between(argument_map, again, same, _WHY)
 
     return dump
+
+
+def _numbers(names: Sequence[str]) -> dict[str, str]:
+    """Name -> its number: itself where the names are 1 to n, as in a file of such numbers; else its place."""
+    places = [str(place) for place in range(1, len(names) + 1)]
+    return dict(zip(names, names if set(names) == set(places) else places, strict=True))
 
 
 def _tgf(names: list[str], attacks: list[Attack]) -> str:
@@ -71,26 +80,32 @@ def _apx(names: list[str], attacks: list[Attack]) -> str:
 
 
 def _iccma(names: list[str], attacks: list[Attack]) -> str:
-    number = {name: place for place, name in enumerate(names, 1)}
-    lines = [f"# {place} {name}\n" for name, place in number.items()]
+    number = _numbers(names)
+    lines = [f"# {place} {name}\n" for name, place in number.items() if place != name]
     return f"p af {len(names)}\n" + "".join(lines) + "".join(f"{number[a]} {number[b]}\n" for a, b in attacks)
 
 
+_MARK = re.compile(r"^[ \t]*+#[ \t]*+$", re.M)
+
+
 def load_tgf(data: bytes) -> Loaded:
-    """Names, ``#``, then a pair of names a line; labels after a name become texts."""
-    head, mark, tail = guards.decoded(data).partition("#")
-    if not mark:
+    """Names, a line ``#``, then a pair of names a line; labels after a name become texts."""
+    text = guards.decoded(data)
+    mark = _MARK.search(text)
+    if mark is None:
         raise FormatError("TGF has a line '#' between arguments and attacks")
-    names = [line.split()[0] for line in head.splitlines() if line.strip()]
-    first = head.count("\n") + 1
-    attacks = []
-    for number, line in enumerate(tail.splitlines(), first):
+    rows = [line.split(maxsplit=1) for line in text[: mark.start()].splitlines() if line.strip()]
+    labels = {name: label[0].strip() for name, *label in rows if label}
+    attacks, dropped = [], 0
+    for number, line in enumerate(text[mark.end() :].splitlines(), guards.line_of(text, mark.start())):
         words = line.split()
         if words and len(words) < 2:
             raise FormatError("an attack is two names", line=number)
         if words:
             attacks.append((words[0], words[1]))
-    return _map_of(names, attacks), ()
+        dropped += len(words) > 2
+    warnings = (f"{dropped} labels of attacks are left out",) if dropped else ()
+    return _map_of([name for name, *_ in rows], attacks, labels), warnings
 
 
 _FACT = re.compile(r"(arg|att)\s*+\(([^(),]*+)(?:,([^(),]*+))?\)\s*+\.")
@@ -102,6 +117,8 @@ def load_apx(data: bytes) -> Loaded:
     for number, line in enumerate(guards.decoded(data).splitlines(), 1):
         text = line.partition("%")[0].strip()
         for fact, first, second in _FACT.findall(text):
+            if not first.strip() or (fact == "att") != bool(second.strip()):
+                raise FormatError(f"arg has one name and att two: {text:.60}", line=number)
             names += [first.strip()] if fact == "arg" else []
             attacks += [(first.strip(), second.strip())] if fact == "att" else []
         if _FACT.sub("", text).strip():
@@ -128,15 +145,16 @@ def load_iccma(data: bytes) -> Loaded:
     return _map_of(map(str, range(1, int(head[2]) + 1)), attacks), ()
 
 
+_MARKED = re.compile(rb"^[ \t]*+#[ \t]*+\r?$", re.M)
+
+
 def _is_tgf(data: bytes) -> bool:
-    head, mark, tail = data.partition(b"#")
-    lines = [line for line in head[:4096].splitlines() if line.strip()]
+    mark = _MARKED.search(data)
+    head = data[: mark.start()][:4096].lstrip() if mark else b""
     return (
-        bool(mark)
-        and tail[:1] in (b"", b"\n", b"\r")
-        and all(len(line) < 200 for line in lines)
-        and (head == b"" or head[-1:] == b"\n")
-        and not head.lstrip().startswith((b"{", b"[", b"<", b"=", b"@", b"p af"))
+        mark is not None
+        and not any(len(line) >= 200 or line.lstrip().startswith(b"#") for line in head.splitlines())
+        and not head.startswith((b"{", b"[", b"<", b"=", b"@", b"p af"))
     )
 
 

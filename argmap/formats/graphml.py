@@ -116,7 +116,7 @@ class _Reader:
     """One GraphML file on its way to a `Draft`."""
 
     def __init__(self, root: ElementTree.Element) -> None:
-        self.draft = Draft()
+        self.draft, self.untold = Draft(), 0
         self.names = {
             key.get("id", ""): key.get("attr.name") or key.get("yfiles.type") or ""
             for key in _children(root, "key")
@@ -140,11 +140,11 @@ class _Reader:
         label = (
             data.get("label") or data.get("Label") or data.get("graphics") or data.get("description") or name
         )
-        kind = data.get("kind") or data.get("nodeType", "")
+        kind = data.get("kind") or data.get("nodeType") or data.get("type", "")
         spare = guards.json_object(data[KEY].encode()) if data.get(KEY) else None
         relation = _relation_kind(kind)
         if relation:
-            self.draft.relations[name] = Relation(relation, label, spare=spare)
+            self.draft.relations[name] = Relation(relation, label, _others(data), spare)
             return
         text = data.get("label", label) if spare is not None else label
         exact = (spare or {}).pop("text", text)
@@ -158,12 +158,16 @@ class _Reader:
         if source in draft.relations or target in draft.relations:
             draft.edge(source, target)
             return
-        name = element.get("id") or f"edge {number}"
-        kind = _relation_kind(data.get("kind") or data.get("label") or data.get("graphics", ""))
+        name = f"edge {element.get('id') or number}"
+        words = [data.get(key, "") for key in ("kind", "label", "relation", "type", "graphics")]
+        kind = next(filter(None, map(_relation_kind, words)), "") or _by_colour(data)
         spare = guards.json_object(data[KEY].encode()) if data.get(KEY) else None
-        draft.relations[f"edge {name}"] = Relation(kind or _by_colour(data), spare=spare)
-        draft.edge(source, f"edge {name}")
-        draft.edge(f"edge {name}", target)
+        label = next(filter(None, words[:2]), "")
+        attributes = _others(data) | ({"label": label} if label and not _relation_kind(label) else {})
+        draft.relations[name] = Relation(kind or "supports", attributes=attributes, spare=spare)
+        self.untold += not kind
+        draft.edge(source, name)
+        draft.edge(name, target)
 
 
 def _labels(item: ElementTree.Element) -> Iterator[str]:
@@ -176,6 +180,9 @@ def _labels(item: ElementTree.Element) -> Iterator[str]:
 
 
 _WORDS = {
+    "ra": "supports",
+    "ca": "attacks",
+    "ma": "rephrases",
     "ra-node": "supports",
     "ca-node": "attacks",
     "ma-node": "rephrases",
@@ -193,11 +200,13 @@ def _relation_kind(word: str) -> str:
 
 
 def _by_colour(data: dict[str, str]) -> str:
-    """What an unnamed arrow's colour means: red attacks, as Argdown and AIFdb draw it; else support."""
+    """What an unnamed arrow's colour means, as Argdown and AIFdb draw it; empty where it means nothing."""
     colour = data.get("linecolor", "").casefold()
     if colour in ("#ff0000", "#e74c3c", LINK_COLOURS["attacks"][1]):
         return "attacks"
-    return "undercuts" if colour in ("#800080", "#9b59b6") else "supports"
+    if colour in ("#800080", "#9b59b6"):
+        return "undercuts"
+    return "supports" if colour in ("#00ff00", "#2ecc71") else ""
 
 
 def _others(data: dict[str, str]) -> dict[str, str]:
@@ -224,6 +233,8 @@ def load(data: bytes) -> Loaded:
     for number, edge in enumerate(e for e in root.iter() if _local(e.tag) == "edge"):
         reader.edge(number, edge)
     draft = reader.draft
+    if reader.untold:
+        draft.warnings.append(f"{reader.untold} edges of no known relation are taken as support")
     draft.finish()
     found = ArgumentMap.of(
         documents_from(spare), draft.nodes.values(), draft.all_links(), attributes_from(spare)

@@ -146,7 +146,7 @@ def text_of(value: Any, what: str) -> str:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    raise FormatError(f"{what} is {type(value).__name__}, expected text")
+    raise FormatError(f"{what} is {'missing' if value is None else type(value).__name__}, expected text")
 
 
 def optional_text(value: Any, what: str) -> str:

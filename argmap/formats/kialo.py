@@ -138,25 +138,31 @@ class _Tree:
         self.lines: list[str] = []
 
     def roots(self) -> list[Node]:
-        """Nodes that answer to nothing, then one of each ring."""
-        up = (LinkKind.SUPPORTS, LinkKind.ATTACKS, LinkKind.ANSWERS)
+        """The question that all else at the top answers; without one, what bears on nothing, and one of each
+        ring: an answer to a question further down has no place but the top.
+        """
         free = [node for node in self.map.nodes.values() if not self._is_source(node)]
-        roots = [
+        up = (LinkKind.SUPPORTS, LinkKind.ATTACKS)
+        tops = [
             node
             for node in free
             if not any(k.target in self.map.nodes for k in self.map.out_of(node.id, *up))
         ]
-        reached = self._below(roots)
-        for node in self.map.nodes.values():
-            if node.id not in reached and not self._is_source(node):
-                roots.append(node)
+        reached = self._below(tops)
+        for node in free:
+            if node.id not in reached:
+                tops.append(node)
                 reached |= self._below([node])
-        return roots
+        for node in tops:
+            answers = {s for k in self.map.into(node.id, LinkKind.ANSWERS) for s in k.sources}
+            if all(top is node or top.id in answers for top in tops):
+                return [node]
+        return tops
 
     def _below(self, nodes: list[Node]) -> set[str]:
         seen, stack = {node.id for node in nodes}, [node.id for node in nodes]
         while stack:
-            for _, source in self._children(stack.pop(), top=True):
+            for _, source in self._children(stack.pop(), top=False):
                 if source not in seen:
                     seen.add(source)
                     stack.append(source)

@@ -20,13 +20,14 @@ from argmap.formats.extension import (
     attributes_from,
     documents_from,
     names_in,
+    noted,
     slot,
     spare_link,
     spare_map,
     spare_node,
 )
 from argmap.formats.soundness import checked
-from argmap.model import ArgumentMap, Document, Mention, Node, document_id
+from argmap.model import ArgumentMap, Document, Link, LinkKind, Mention, Node, document_id
 
 JSON = dict[str, Any]
 _NAMES = {"supports": "support", "attacks": "conflict", "undercuts": "conflict"}
@@ -44,7 +45,6 @@ def dump(argument_map: ArgumentMap) -> Dumped:
     """The map as SADFace 0.2; nothing is lost."""
     found = names_in(argument_map, "sadface")
     names = {item: _id(item) if name == item else name for item, name in found.items()}
-    kept = argument_map.attributes.get("sadface")
     core = {
         "id": _id("map"),
         "version": "0.2",
@@ -53,28 +53,41 @@ def dump(argument_map: ArgumentMap) -> Dumped:
         "created": _TIME,
         "edited": _TIME,
     }
-    if isinstance(kept, dict) and isinstance(kept.get("core"), dict):
-        core |= kept["core"] | {"version": "0.2"}
+    core |= noted(argument_map, "sadface", "core") | {"version": "0.2"}
+    others = noted(argument_map, "sadface", "metadata")
     value: JSON = {
-        "metadata": {"core": core, KEY: spare_map(argument_map)},
+        "metadata": {**others, "core": core, KEY: spare_map(argument_map)},
         "resources": [_resource(document, names) for document in argument_map.documents.values()],
         "nodes": [_atom(node, names, argument_map) for node in argument_map.nodes.values()],
         "edges": [],
     }
     for link in argument_map.links.values():
         me = names[link.id]
-        spare = spare_link(link) | {"order": [names[source] for source in link.sources]}
-        name = _NAMES.get(link.kind, link.kind.value)
+        spare = spare_link(link) | {"order": list(link.sources)}
         value["nodes"].append(
-            {"id": me, "type": "scheme", "name": name, "metadata": {"core": {}, KEY: spare}}
+            {"id": me, "type": "scheme", "name": _name(link), "metadata": _metadata(link, {KEY: spare})}
         )
         ends = [(names[source], me) for source in link.sources] + [(me, names[link.target])]
         value["edges"] += [{"id": _id(f"{a}>{b}"), "source_id": a, "target_id": b} for a, b in ends]
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode(), ()
 
 
+def _metadata(item: Document | Node | Link, own: JSON) -> JSON:
+    return {"core": {}, **noted(item, "sadface", "metadata"), **own}
+
+
+def _name(link: Link) -> str:
+    """What the file called it, as long as that is still what it is."""
+    name = noted(link, "sadface").get("name")
+    kind = "attacks" if link.kind is LinkKind.UNDERCUTS else link.kind.value
+    if isinstance(name, str) and _KINDS.get(name.casefold(), "supports") == kind:
+        return name
+    return _NAMES.get(link.kind, link.kind.value)
+
+
 def _resource(document: Document, names: dict[str, str]) -> JSON:
-    return {"id": names[document.id], "type": "text", "content": document.text, "metadata": {"core": {}}}
+    metadata = _metadata(document, {})
+    return {"id": names[document.id], "type": "text", "content": document.text, "metadata": metadata}
 
 
 def _atom(node: Node, names: dict[str, str], argument_map: ArgumentMap) -> JSON:
@@ -87,7 +100,9 @@ def _atom(node: Node, names: dict[str, str], argument_map: ArgumentMap) -> JSON:
         }
         for mention, quote in argument_map.quotes(node)
     ]
-    metadata = {"core": {}, KEY: spare_node(node)}
+    left = noted(node, "sadface").get("sources")
+    sources += left if isinstance(left, list) else []
+    metadata = _metadata(node, {KEY: spare_node(node)})
     return {"id": names[node.id], "type": "atom", "text": node.text, "sources": sources, "metadata": metadata}
 
 
@@ -129,7 +144,8 @@ class _Reader:
         own = slot(self.metadata)
         self.draft.finish()
         documents = documents_from(own) if own is not None else list(self.documents.values())
-        kept = {"core": self.core} if self.core else {}
+        others = {key: entry for key, entry in self.metadata.items() if key not in ("core", KEY)}
+        kept = {name: box for name, box in (("core", self.core), ("metadata", others)) if box}
         attributes = attributes_from(own) if own is not None else {"sadface": kept} if kept else {}
         found = ArgumentMap.of(documents, self.draft.nodes.values(), self.draft.all_links(), attributes)
         return checked(found), tuple(self.draft.warnings)
@@ -139,8 +155,10 @@ class _Reader:
         spare = slot(guards.mapping(node.get("metadata"), "metadata"))
         if node.get("type") == "atom":
             text = guards.optional_text(node.get("text"), f"text of {name}")
+            mentions, left = self._mentions(name, node if spare is None else {})
             kept = {key: value for key, value in node.items() if key not in ("text", "type", "sources")}
-            self.draft.atoms[name] = Atom(text, None, self._mentions(node), {"sadface": kept}, spare)
+            kept |= {"sources": left} if left else {}
+            self.draft.atoms[name] = Atom(text, None, mentions, {"sadface": kept}, spare)
         elif node.get("type") in ("scheme", "inference", "conflict"):
             scheme = str(node.get("name") or node["type"])
             kind = "attacks" if node["type"] == "conflict" else _KINDS.get(scheme.casefold(), "supports")
@@ -148,16 +166,22 @@ class _Reader:
         else:
             self.draft.warnings.append(f"node {name}: unknown type {node.get('type')!r:.40}")
 
-    def _mentions(self, node: JSON) -> tuple[Mention, ...]:
-        found = []
+    def _mentions(self, name: str, node: JSON) -> tuple[tuple[Mention, ...], list[JSON]]:
+        """Where a statement is said, and the sources whose words are not at the place they name."""
+        found, left = [], []
         for source in guards.objects(node.get("sources"), "sources"):
             document = self.documents.get(str(source.get("resource_id")))
-            start, length = source.get("offset"), source.get("length")
+            start, length, words = source.get("offset"), source.get("length"), source.get("text")
             if document is None or not isinstance(start, int) or not isinstance(length, int):
+                left.append(source)
                 continue
-            if start >= 0 and length >= 0 and start + length <= len(document.text):
+            said = document.text[start : start + length] if min(start, length) >= 0 else ""
+            if len(said) != length or (isinstance(words, str) and words.split() != said.split()):
+                self.draft.warnings.append(f"node {name}: the resource has other words at {start}")
+                left.append(source)
+            else:
                 found.append(Mention(document.id, start, start + length))
-        return tuple(sorted(set(found), key=str))
+        return tuple(sorted(set(found), key=str)), left
 
     def _disagreements(self, names: list[str]) -> None:
         """``conflict -> a``, ``conflict -> b``: a conflict both ways."""

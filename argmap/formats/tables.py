@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
-from argmap.errors import FormatError
+from argmap.errors import FormatError, ModelError
 from argmap.formats import guards
 from argmap.formats.contract import Dumped, FileFormat, Loaded
 from argmap.formats.soundness import checked
@@ -17,6 +17,7 @@ from argmap.formats.zip_guard import packed, unpacked
 from argmap.model import ArgumentMap
 from argmap.model.codec import canonical, decode_document, decode_link, decode_node, encoded
 
+T = TypeVar("T")
 NODES = ("id", "kind", "text", "status", "confidence", "by", "cue", "mentions", "attributes")
 LINKS = ("id", "kind", "sources", "target", "status", "confidence", "by", "cue", "attributes")
 DOCUMENTS = ("id", "title", "genre", "text", "turns", "url", "date", "original", "attributes")
@@ -66,18 +67,25 @@ def dump(argument_map: ArgumentMap) -> Dumped:
     return packed(files), ()
 
 
-def _rows(files: Mapping[str, bytes], name: str) -> list[dict[str, Any]]:
-    text = guards.decoded(files.get(name, b""))
+def _items(files: Mapping[str, bytes], name: str, decode: Callable[[Any], T], **blank: str) -> list[T]:
+    """What a table holds; ``blank`` is what stands in columns that are not there."""
     csv.field_size_limit(MAX_CELL)
-    found = []
+    reader = csv.DictReader(io.StringIO(guards.decoded(files.get(name, b"")), newline=""), strict=True)
+    found: list[T] = []
+    seen: set[str | None] = set()
     try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         for row in reader:
+            if not any(row.values()):  # as spreadsheets leave at the end
+                continue
             if None in row:
-                raise FormatError(f"{name}: more cells than columns", line=reader.line_num)
-            found.append({key: _value(key, cell) for key, cell in row.items() if cell})
-    except csv.Error as error:
-        raise FormatError(f"{name}: {error}") from error
+                raise FormatError("more cells than columns")
+            if row.get("id") in seen:
+                raise FormatError(f"the id '{row['id']:.60}' stands twice")
+            seen.add(row.get("id"))
+            found.append(decode(blank | {key: _value(key, cell) for key, cell in row.items() if cell}))
+    except (csv.Error, ModelError, FormatError) as error:
+        reason = error.message if isinstance(error, FormatError) else str(error)
+        raise FormatError(f"{name}: {reason}", line=reader.line_num) from error
     return found
 
 
@@ -93,16 +101,16 @@ def load(data: bytes) -> Loaded:
     Raises:
         FormatError: not such a zip.
     """
+    if data[:2] != b"PK":
+        raise FormatError("tables come in a zip: nodes.csv, perhaps links.csv and documents.csv")
     files = unpacked(data)
     if "nodes.csv" not in files:
         raise FormatError("the zip holds no nodes.csv")
     attributes = guards.json_object(files["attributes.json"]) if "attributes.json" in files else {}
-    documents = [{"text": "", "title": "", "genre": "", **row} for row in _rows(files, "documents.csv")]
-    nodes = [{"text": "", **row} for row in _rows(files, "nodes.csv")]
     found = ArgumentMap.of(
-        map(decode_document, documents),
-        map(decode_node, nodes),
-        map(decode_link, _rows(files, "links.csv")),
+        _items(files, "documents.csv", decode_document, text="", title="", genre=""),
+        _items(files, "nodes.csv", decode_node, text=""),
+        _items(files, "links.csv", decode_link),
         attributes,
     )
     return checked(found), ()

@@ -1,4 +1,7 @@
-"""Formats to look at: GEXF for Gephi, DOT for Graphviz, Mermaid and Markdown for pages and notes."""
+"""Formats to look at: GEXF for Gephi, DOT for Graphviz, Mermaid and Markdown for pages and notes.
+
+In drawings a wording is cut after `LABEL` characters; a Markdown report has all of it.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,12 @@ from argmap.model import ArgumentMap, Link, Node
 LABEL = 120
 
 
+def _line(text: str) -> str:
+    return " ".join(printable(text).split())
+
+
 def _short(text: str) -> str:
-    words = " ".join(printable(text).split())
+    words = _line(text)
     return words if len(words) <= LABEL else words[: LABEL - 1].rstrip() + "…"
 
 
@@ -115,7 +122,7 @@ _HEADINGS = {"question": "Questions", "claim": "Claims", "rebuttal": "Rebuttals"
 
 def _marked(text: str) -> str:
     """A text that Markdown shows as it is."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>()#+-!|~&" else letter for letter in _short(text))
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>()#+-!|~&" else letter for letter in _line(text))
 
 
 def _bearing(argument_map: ArgumentMap, item: Node | Link, depth: int = 0) -> Iterator[str]:

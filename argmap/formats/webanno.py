@@ -105,7 +105,12 @@ def load(data: bytes) -> Loaded:
     page = value if isinstance(value, dict) else {"items": value}
     items = _items(page)
     own = slot(page)
-    return _own(items, own) if own is not None else _foreign(items)
+    if own is not None:
+        return _own(items, own)
+    found, warnings = _foreign(items)
+    if items and not found.nodes:
+        raise FormatError("no annotation with a quote or a text")
+    return found, warnings
 
 
 def _within(value: Any, *keys: str) -> Iterator[JSON]:
@@ -131,19 +136,22 @@ def _body(item: JSON, purpose: str) -> str:
 
 
 def _own(items: list[JSON], own: JSON) -> Loaded:
-    texts: dict[str, tuple[JSON, str, JSON]] = {}
-    links = []
+    """Our own page; annotations that somebody added to it are read as others' are."""
+    nodes, links, others = {}, [], []
     for item in items:
         spare = dict(slot(item) or {})
-        if item.get("motivation") == "linking":
+        if not spare:
+            others.append(item)
+        elif item.get("motivation") == "linking":
             ends = [parts(str(b["source"]))[-1] for b in _bodies(item) if "source" in b]
             order = in_order(ends, spare.pop("order", None))
             links.append(link_from(spare, order, parts(guards.text_of(item.get("target"), "target"))[-1]))
         elif "kind" in spare:
-            texts[str(spare["id"])] = (spare, _body(item, "describing"), item)
-    nodes = [node_from(spare, text) for spare, text, _ in texts.values()]
-    found = ArgumentMap.of(documents_from(own), nodes, links, attributes_from(own))
-    return checked(found), ()
+            node = node_from(spare, _body(item, "describing"))
+            nodes[node.id] = node
+    more, warnings = _foreign(others)
+    found = {**more.nodes, **nodes}.values()
+    return checked(ArgumentMap.of(documents_from(own), found, links, attributes_from(own))), warnings
 
 
 def _quote(item: JSON) -> str:
@@ -169,8 +177,6 @@ def _foreign(items: list[JSON]) -> Loaded:
         kind = next((tag for tag in tags if tag in {*NodeKind}), None)
         attributes: JSON = {"webanno": item} | ({"tags": tags} if tags else {})
         draft.atoms[name] = Atom(text, kind, attributes=attributes)
-    if not draft.atoms and items:
-        raise FormatError("no annotation with a quote or a text")
     draft.finish()
     return checked(ArgumentMap.of(nodes=draft.nodes.values())), tuple(draft.warnings)
 

@@ -7,7 +7,8 @@ from typing import Any
 from argmap.errors import FormatError
 from argmap.formats.guards import refuse_half_characters
 
-MAX_YAML = 1024 * 1024
+MAX_YAML = 64 * 1024 * 1024
+MAX_EVENTS = 400_000  # what costs time is how many things there are, not how long they are
 MAX_DEPTH = 16
 
 
@@ -18,15 +19,16 @@ def yaml_value(text: str, *, line: int | None = None) -> Any:
         line: where the text begins in its file, for errors.
 
     Raises:
-        FormatError: not YAML, larger than 1 MiB, nested deeper than 16, or with aliases.
+        FormatError: not YAML, larger than 64 MiB, of more than 400,000 entries, nested deeper than 16, or with
+            aliases.
     """
     import yaml
 
     if len(text) > MAX_YAML:
-        raise FormatError("more than 1 MiB of YAML", line=line)
+        raise FormatError(f"more than {MAX_YAML >> 20} MiB of YAML", line=line)
     try:
         _refuse_hostile(text)
-        value = yaml.load(text, Loader=_loader())  # a SafeLoader with fewer types
+        value = _named(yaml.load(text, Loader=_loader()))  # a SafeLoader with fewer types
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         at = (line or 1) + mark.line if mark is not None else line
@@ -34,6 +36,13 @@ def yaml_value(text: str, *, line: int | None = None) -> Any:
     if "\\" in text:
         refuse_half_characters(value)
     return value
+
+
+def _named(value: Any) -> Any:
+    """The same with texts for keys, as JSON has them; at most `MAX_DEPTH` deep."""
+    if isinstance(value, dict):
+        return {str(key): _named(item) for key, item in value.items()}
+    return [_named(item) for item in value] if isinstance(value, list) else value
 
 
 def _safe_loader() -> Any:
@@ -48,7 +57,7 @@ def _refuse_hostile(text: str) -> None:
     import yaml
 
     depth = 0
-    for event in yaml.parse(text, Loader=_safe_loader()):
+    for count, event in enumerate(yaml.parse(text, Loader=_safe_loader())):
         line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise FormatError("YAML aliases are not allowed", line=line)
@@ -56,6 +65,8 @@ def _refuse_hostile(text: str) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+        if count > MAX_EVENTS:
+            raise FormatError(f"more than {MAX_EVENTS:,} entries of YAML", line=line)
         if depth > MAX_DEPTH:
             raise FormatError(f"YAML nested deeper than {MAX_DEPTH} levels", line=line)
 

@@ -116,10 +116,18 @@ def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[
             raise ModelError(f"a {kind.__name__} has no field {min(map(str, unknown))!r:.60}")
         try:
             return kind(**{name: decoders[name](item) for name, item in value.items()})
-        except ModelError:
-            raise
         except (TypeError, ValueError, KeyError) as error:
-            raise ModelError(f"{kind.__name__}: {error}") from error
+            raise ModelError(fault(value, error)) from error
+
+    def fault(value: JSON, error: Exception) -> str:
+        """Which field it is."""
+        for name, item in value.items():
+            try:
+                decoders[name](item)
+            except (TypeError, ValueError, KeyError) as why:
+                return f"{name} of a {kind.__name__}: {why!s:.200}"
+        missing = [name for name, required in _columns(kind) if required and name not in value]
+        return f"a {kind.__name__} needs '{missing[0]}'" if missing else f"{error!s:.200}"
 
     return decode
 

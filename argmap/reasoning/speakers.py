@@ -53,7 +53,7 @@ def stances(argument_map: ArgumentMap, reading: Reading = DEFAULT) -> list[Stanc
     """Every speaker's stance on every answer to a question that they spoke to, by issue, answer, speaker.
 
     Saying the answer is for it; so is what supports it, and against it what attacks it, through at most
-    four links (an attack on an attack is for).
+    four links (an attack on an attack is for; a link of several premises, or undercut, counts as two).
     """
     read = framework(argument_map, reading)
     said_by = _speakers(argument_map, read)
@@ -146,7 +146,7 @@ def accords(argument_map: ArgumentMap, reading: Reading = DEFAULT) -> list[Accor
 
 
 def _links(read: Framework) -> Iterator[tuple[int, int, int]]:
-    """Claim, claim and sign of every link; what bears on an inference bears on its conclusion's speakers."""
+    """Claim, claim and sign of every link; what bears on an inference bears on whoever gave its premises."""
     bearers = {place: read.requirements[place] for place in range(read.claims, read.steps)}
     for edges, sign in ((read.reasons, 1), (read.attacks, -1)):
         for source, target in edges.T.tolist():

@@ -15,7 +15,7 @@ from argmap.annotation.operations import apply_operations, read_operations, stor
 from argmap.annotation.workspace import passages_of, workspace
 from argmap.errors import ModelError, StoreError
 from argmap.knowledge_base import KnowledgeBase
-from argmap.model import ArgumentMap, Document, Node, Status, Turn, document_id
+from argmap.model import ArgumentMap, Document, Mention, Node, Status, Turn, document_id, new_node
 
 TEXT = document()
 ONE, TWO = (unit(TEXT, at, at + 9, status=Status.SUGGESTED, by="miner@1") for at in (0, 20))
@@ -69,6 +69,16 @@ def test_every_verb(kb: KnowledgeBase) -> None:
     assert (link.kind, link.sources, link.target) == ("attacks", (new,), ONE.id)
     assert view.verdicts == {ONE.id: True, new: True, link.id: True}
     assert [event.change.text for event in kb.history(new) if hasattr(event.change, "text")] == ["unsure"]
+
+
+def test_a_span_that_moves_takes_its_words_along_and_leaves_others(kb: KnowledgeBase) -> None:
+    """Of two mentions in one turn the nearer one moves; a wording that was the quote is the new quote."""
+    twice = new_node("claim", TEXT.text[40:44], [Mention(TEXT.id, 40, 44), Mention(TEXT.id, 50, 54)])
+    kb.bring(ArgumentMap.of([TEXT], [twice]))
+    sent(kb, op(1, "move", id=twice.id, document=TEXT.id, start=50, end=56))
+    node = seen(kb).nodes[twice.id]
+    assert [(m.start, m.end) for m in sorted(node.mentions)] == [(40, 44), (50, 56)]
+    assert node.text == TEXT.text[50:56]
 
 
 def test_sent_again_changes_nothing(kb: KnowledgeBase) -> None:

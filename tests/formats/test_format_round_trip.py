@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from generated_maps import maps
 from hypothesis import HealthCheck, given, settings
 
 from argmap import formats
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Document, document_id
 
 EXACT = (
     "json",
@@ -80,3 +81,12 @@ def check_losses(name: str, argument_map: ArgumentMap) -> None:
     for link in argument_map.links.values():
         if (link.id, "link") not in lost and (link.id, "id") not in lost:
             assert again.links[link.id].kind == link.kind
+
+
+@pytest.mark.parametrize("name", ["argdown", "carneades"])
+def test_a_long_document_comes_back_through_yaml(name: str) -> None:
+    """What we write in YAML we read, also where it is more than a megabyte."""
+    text = "It is said. " * 120_000
+    original = ArgumentMap.of([Document(document_id(text), "x", "essay", text)])
+
+    assert formats.load(formats.dump(original, name)[0], name)[0] == original

@@ -71,3 +71,8 @@ def test_mermaid_has_no_mark_of_its_own_in_a_label() -> None:
     assert lines[0] == "flowchart BT"
     assert len(labels) == BOXES
     assert not any(set(label) & set("\"[](){}<>|`'\\%\n") for label in labels)
+
+
+def test_a_markdown_report_has_every_word() -> None:
+    """A report is read, not looked at: long claims and quotes stand in it whole."""
+    assert "a" * 400 in formats.dump(MAP, "markdown")[0].decode()

@@ -158,6 +158,25 @@ def test_wrong_values_are_model_errors(decode: Any, value: Any) -> None:
         decode(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"kind": "claim", "text": "x"}, "a Node needs 'id'"),
+        ({**NODE, "text": 5}, "text of a Node: expected text, not int"),
+        ({**NODE, "kind": "opinion"}, "kind of a Node: 'opinion' is not a valid NodeKind"),
+        (
+            {**NODE, "mentions": [{"document": "d", "start": "0", "end": 1}]},
+            "mentions of a Node: start of a Mention: expected a whole number, not '0'",
+        ),
+    ],
+)
+def test_an_error_names_the_field(value: dict[str, Any], message: str) -> None:
+    """Whoever wrote the file is told which field is wrong, in words of the file."""
+    with pytest.raises(ModelError) as caught:
+        decode_node(value)
+    assert str(caught.value) == message
+
+
 @given(json_values)
 def test_no_json_makes_a_decoder_stumble(value: Any) -> None:
     """Whatever JSON comes, a decoder gives a value or a ModelError."""

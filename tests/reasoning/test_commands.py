@@ -7,7 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from argmap.cli import main
+from argmap.cli import reasoning as commands
 from argmap.knowledge_base import KnowledgeBase
+from argmap.reasoning import SEMANTICS, reading
+from argmap.reasoning.answer_sets import ENUMERATIONS
 
 
 def run(*words: str) -> Result:
@@ -72,6 +75,28 @@ def test_explain_of_nothing_is_one_line(place: tuple[str, str, str]) -> None:
     """An id that is not there is an error on one line."""
     result = run("--kb", place[0], "explain", "nothing")
     assert (result.exit_code, result.output) == (1, "argmap: unknown node 'nothing'\n")
+
+
+def test_explain_says_what_takes_no_part(tmp_path: Path) -> None:
+    """A question, or what was rejected, is there and yet not reasoned about: the error says why."""
+    path = str(tmp_path / "d.db")
+    with KnowledgeBase(path, by="ann") as kb:
+        question = kb.claim("question", "Will it work?").ids[0]
+        rejected = kb.claim("claim", "Never.").ids[0]
+        kb.reject([rejected])
+    for node, why in ((question, "it is a question"), (rejected, "it is rejected")):
+        result = run("--kb", path, "explain", node)
+        assert (result.exit_code, result.output) == (
+            1,
+            f"argmap: {node} takes no part in the reasoning: {why}\n",
+        )
+
+
+def test_choices_are_those_that_reasoning_knows() -> None:
+    """The command line names them without loading what it takes to reason, and names all of them."""
+    assert {name: known for name, (known, _) in commands._READINGS.items()} == reading._CHOICES
+    assert set(commands._STRENGTHS) == set(SEMANTICS)
+    assert set(commands._SEMANTICS) == set(ENUMERATIONS)
 
 
 TGF = "a\nb\nc\n#\na b\nb a\nb c\n"

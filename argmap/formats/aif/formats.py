@@ -9,7 +9,7 @@ from typing import Any
 from argmap.errors import FormatError
 from argmap.formats import guards
 from argmap.formats.aif.reading import map_of
-from argmap.formats.aif.writing import nodeset_of, whole_slot
+from argmap.formats.aif.writing import nodeset_of, spoken_at, whole_slot
 from argmap.formats.contract import Dumped, FileFormat, Loaded
 from argmap.formats.extension import KEY
 from argmap.model import ArgumentMap
@@ -62,7 +62,17 @@ def dump_xaif(argument_map: ArgumentMap) -> Dumped:
 
 
 def _marked_up(argument_map: ArgumentMap) -> str:
-    lines = [escape(document.text).replace("\n", "<br>") for document in argument_map.documents.values()]
+    spoken = spoken_at(argument_map)
+    lines = []
+    for document in argument_map.documents.values():
+        pieces, reached = list[str](), 0
+        for start, end, name in sorted(spoken.get(document.id, ())):
+            if reached <= start < end:  # marks in HTML cannot cross
+                mark = f'<span class="highlighted" id="node{escape(name)}">'
+                before, said = document.text[reached:start], document.text[start:end]
+                pieces += [escape(before), mark, escape(said), "</span>"]
+                reached = end
+        lines.append("".join([*pieces, escape(document.text[reached:])]).replace("\n", "<br>"))
     return "<br>".join(lines)
 
 

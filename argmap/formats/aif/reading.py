@@ -7,7 +7,7 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -87,10 +87,13 @@ class _Reading:
         links, used = self._links()
         residue = self._residue(used)
         own = slot(self.nodeset)
-        documents: Iterable[Document] = documents_from(own) if own else ()
-        attributes = attributes_from(own) if own else {}
-        if own is None:
-            documents, attributes = _placed(self.document, residue)
+        documents, attributes = _placed(self.document, residue)
+        if own is not None:
+            noted = documents_from(own)
+            heard = {mention.document for node in self.draft.nodes.values() for mention in node.mentions}
+            heard -= {text.id for text in noted}  # dialogue that somebody added to our own file
+            documents = [*noted, *(text for text in documents if text.id in heard)]
+            attributes = attributes_from(own)
         found = ArgumentMap.of(documents, self.draft.nodes.values(), links, attributes)
         return checked(found), tuple(dict.fromkeys(self.warnings))
 
@@ -126,7 +129,7 @@ class _Reading:
                 kind = WORDS.get(squeezed(text), kind)
                 self.draft.relations[name] = Relation(kind, text, {"aif": {"node": kept}}, spare)
             elif self.graph.type(name) == "PA":
-                self.warnings.append(f"node {name}: a preference is kept, but no link")
+                self.warnings.append(f"node {name}: a preference is kept, and makes no link")
         for source, target, _ in self.edges:
             if self._joins(source, target):
                 self.draft.edge(source, target)

@@ -13,7 +13,7 @@ from typing import Any
 from argmap.formats.aif.reading import map_of
 from argmap.formats.aif.schemes import ASSERTING, LINK_SCHEMES, QUESTIONING
 from argmap.formats.extension import KEY, spare_link, spare_map, spare_node
-from argmap.model import ArgumentMap, Link, Node, NodeKind
+from argmap.model import ArgumentMap, Link, Mention, Node, NodeKind
 from argmap.model.codec import canonical
 
 JSON = dict[str, Any]
@@ -39,6 +39,22 @@ def nodeset_of(argument_map: ArgumentMap) -> JSON:
 def whole_slot(argument_map: ArgumentMap) -> JSON:
     """Documents and attributes of the map, for our slot; never empty."""
     return spare_map(argument_map) | {"version": 1}
+
+
+def spoken_at(argument_map: ArgumentMap) -> dict[str, list[tuple[int, int, str]]]:
+    """Document -> (start, end, locution) of each mention that is written as one."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for node in argument_map.nodes.values():
+        for place, mention, _ in _said(argument_map, node):
+            found.setdefault(mention.document, []).append((mention.start, mention.end, f"{node.id}-L{place}"))
+    return found
+
+
+def _said(argument_map: ArgumentMap, node: Node) -> Iterator[tuple[int, Mention, str]]:
+    """Where a node is said in documents that did not come from AIF: number, mention, words."""
+    for place, (mention, quote) in enumerate(argument_map.quotes(node)):
+        if "aif" not in argument_map.documents[mention.document].attributes:
+            yield place, mention, quote
 
 
 def _kept(item: Node | Link) -> JSON:
@@ -138,9 +154,7 @@ class _Writing:
         """Locutions of what was said in documents that did not come from AIF; gives their rows."""
         first: dict[str, str] = {}
         for node in self.map.nodes.values():
-            for place, (mention, quote) in enumerate(self.map.quotes(node)):
-                if "aif" in self.map.documents[mention.document].attributes:
-                    continue
+            for place, mention, quote in _said(self.map, node):
                 said, act = f"{node.id}-L{place}", f"{node.id}-Y{place}"
                 scheme = QUESTIONING if node.kind is NodeKind.QUESTION else ASSERTING
                 self._made(said, f"{mention.speaker or 'Unknown'} : {quote}", "L")

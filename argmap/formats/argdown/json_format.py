@@ -89,13 +89,13 @@ def _relation(relation: Relation) -> JSON:
 
 
 def _model(value: JSON) -> Argdown:
-    model = Argdown()
+    model, sections = Argdown(), _sections(value.get("sections"))
     for title, box in guards.mapping(value.get("statements"), "statements").items():
-        _fill(model.statement(title), guards.mapping(box, title))
+        _fill(model.statement(title), guards.mapping(box, title), sections)
     for title, box in guards.mapping(value.get("arguments"), "arguments").items():
         item = guards.mapping(box, title)
         argument = model.argument(title)
-        _fill(argument, item)
+        _fill(argument, item, sections)
         argument.pcs = [_read_member(member) for member in guards.objects(item.get("pcs"), "pcs")]
         for member in argument.pcs:
             model.statement(member.title)
@@ -106,9 +106,22 @@ def _model(value: JSON) -> Argdown:
     return model
 
 
-def _fill(item: Statement | Argument, box: JSON) -> None:
+def _sections(value: Any) -> dict[str, tuple[str, ...]]:
+    """Id of a section -> its heading after those above it."""
+    found: dict[str, tuple[str, ...]] = {}
+    stack: list[tuple[tuple[str, ...], JSON]] = [((), box) for box in guards.objects(value, "sections")]
+    while stack:
+        above, box = stack.pop()
+        path = (*above, str(box.get("title") or ""))
+        found[str(box.get("id"))] = path
+        stack += [(path, child) for child in guards.objects(box.get("children"), "children")]
+    return found
+
+
+def _fill(item: Statement | Argument, box: JSON, sections: dict[str, tuple[str, ...]]) -> None:
     item.members = [_read_member(member) for member in guards.objects(box.get("members"), "members")]
     item.data = guards.mapping(box.get("data"), "data")
+    item.section = sections.get(str(box.get("section")), ())
     tags = box.get("tags")
     item.tags = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from argmap.formats import guards
-from argmap.formats.argdown.model import Argdown, Argument, Inference, Member, Relation, Statement
+from argmap.formats.argdown.model import Argdown, Argument, End, Inference, Member, Relation, Statement
 from argmap.formats.argdown.steps import steps
 from argmap.formats.argdown.titles import plain
 from argmap.formats.contract import Loaded
@@ -31,16 +31,19 @@ def map_of(model: Argdown, slot: Mapping[str, Any] | None = None) -> Loaded:
     draft = Draft()
     for statement in model.statements.values():
         draft.atoms[_name(statement)] = _atom(statement)
+    names: dict[Inference, str] = {}
     for argument in model.arguments.values():
-        _argument(draft, argument)
+        _argument(draft, argument, names)
     for number, relation in enumerate(model.relations):
-        _relation(draft, f"r{number}", relation)
+        _relation(draft, f"r{number}", relation, names)
     draft.finish()
     links = draft.all_links()
     if whole.get("links"):
         noted = [decode_link(value) for value in guards.objects(whole["links"], "links")]
         links = reconciled(links, noted, {node.id for node in draft.nodes.values()})
-    found = ArgumentMap.of(documents_from(whole), draft.nodes.values(), links, attributes_from(whole))
+    settings = {name: value for name, value in model.settings.items() if name != KEY}
+    attributes = attributes_from(whole) | ({"argdown": {"settings": settings}} if settings else {})
+    found = ArgumentMap.of(documents_from(whole), draft.nodes.values(), links, attributes)
     return checked(found), tuple(draft.warnings)
 
 
@@ -69,15 +72,24 @@ def _atom(item: Statement | Argument) -> Atom:
         exact = spare.pop("text", text)
         shown = plain(exact) or item.title  # white space alone leaves no words but the title
         return Atom(exact if shown == text else text, spare=spare)
-    data = {name: value for name, value in item.data.items() if name != "kind"}
-    noted = {"data": data, "section": list(item.section), "argument": isinstance(item, Argument)}
+    noted = {**_said_of(item, text), "argument": isinstance(item, Argument)}
     if not item.title.startswith("Untitled ") and item.title != text:
         noted["title"] = item.title
     noted["links"] = [url for each in item.members for url in each.links]
-    attributes: dict[str, Any] = {"argdown": {name: value for name, value in noted.items() if value}}
-    if item.tags:
-        attributes["tags"] = list(item.tags)
-    return Atom(text, _kind(item), attributes={name: value for name, value in attributes.items() if value})
+    return Atom(text, _kind(item), attributes=_attributes(noted, item.tags))
+
+
+def _said_of(item: Statement | Argument, text: str) -> dict[str, Any]:
+    """What a text says of a statement or argument beside its words: data, section, other words for it."""
+    data = {name: value for name, value in item.data.items() if name not in ("kind", KEY)}
+    texts = dict.fromkeys(member.text.strip() for member in item.members if not member.is_reference)
+    wordings = [other for other in texts if other not in ("", text)]
+    return {"data": data, "section": list(item.section), "wordings": wordings}
+
+
+def _attributes(noted: Mapping[str, Any], tags: list[str]) -> dict[str, Any]:
+    found = {"argdown": {name: value for name, value in noted.items() if value}, "tags": list(tags)}
+    return {name: value for name, value in found.items() if value}
 
 
 def _kind(item: Statement | Argument) -> str | None:
@@ -85,42 +97,44 @@ def _kind(item: Statement | Argument) -> str | None:
     return next((str(word) for word in named if word in {*NodeKind}), None)
 
 
-def _argument(draft: Draft, argument: Argument) -> None:
-    """An argument is a node, unless its structure says what it consists of: then each step is a link."""
+def _argument(draft: Draft, argument: Argument, names: dict[Inference, str]) -> None:
+    """An argument is a node, unless its structure says what it consists of: then each step is a link.
+
+    Args:
+        names: filled with the relation of each inference.
+    """
     found = steps(argument)
     if not found:
         draft.atoms[_name(argument)] = _atom(argument)
         return
     described = _canonical(argument.members, "").text.strip()
+    said = _said_of(argument, described)
     for premises, conclusion in found:
         inference = conclusion.inference or Inference()
         noted = {
+            **said,
             "argument": argument.title,
             "rules": inference.rules,
-            "data": {name: value for name, value in (inference.data or {}).items() if name != KEY},
+            "data": said["data"] | {k: v for k, v in (inference.data or {}).items() if k != KEY},
             "description": described,
         }
-        attributes = {"argdown": {name: value for name, value in noted.items() if value}}
-        name = _step(argument.title, inference.index)
+        name = names[inference] = f"inference {inference.index} {argument.title}"
+        attributes = _attributes(noted, argument.tags)
         draft.relations[name] = DraftRelation("supports", " ".join(inference.rules), attributes)
         for premise in premises:
             draft.edge(f"equivalence-class {premise.title}", name)
         draft.edge(name, f"equivalence-class {conclusion.title}")
 
 
-def _step(title: str, index: int) -> str:
-    return f"inference {index} {title}"
-
-
-def _relation(draft: Draft, name: str, relation: Relation) -> None:
+def _relation(draft: Draft, name: str, relation: Relation, names: Mapping[Inference, str]) -> None:
     kind = _KINDS.get(relation.kind, "attacks")
     native = {} if relation.kind in ("support", "attack") else {"argdown": {"relation": relation.kind}}
-    source, target = _place(draft, relation.source, name), _place(draft, relation.target, name)
+    source, target = _start(relation.source), _place(draft, relation.target, names)
     if target.startswith("inference ") and kind != "supports":
         kind = "undercuts"
         native = native if relation.kind != "undercut" else {}
     elif target.startswith("inference "):
-        target = draft.out_of[target][0]
+        target = next(iter(draft.out_of[target]), target)
     ends = [(source, target)]
     if relation.kind in ("contrary", "contradictory"):
         ends.append((target, source))
@@ -130,14 +144,20 @@ def _relation(draft: Draft, name: str, relation: Relation) -> None:
         draft.edge(f"{name}.{number}", end)
 
 
-def _place(draft: Draft, end: Statement | Argument | Inference, name: str) -> str:
-    """Where a relation ends: a node, or the last step of a reconstructed argument."""
-    if isinstance(end, Inference):
-        return _step(end.argument, end.index)
+def _start(end: End) -> str:
+    """Where a relation starts: a reconstructed argument speaks through its conclusion."""
     if isinstance(end, Argument) and end.pcs:
-        inference = end.pcs[-1].inference or Inference()
+        return f"equivalence-class {end.pcs[-1].title}"
+    return f"inference {end.index} {end.argument}" if isinstance(end, Inference) else _name(end)
+
+
+def _place(draft: Draft, end: End, names: Mapping[Inference, str]) -> str:
+    """Where a relation ends: a node, or the last step of a reconstructed argument."""
+    if isinstance(end, Argument) and end.pcs:
         draft.warnings.append(f"<{end.title}>: a relation to the argument is taken as one to its inference")
-        return _step(end.title, inference.index)
+        end = end.pcs[-1].inference or Inference(argument=end.title)
+    if isinstance(end, Inference):
+        return names.get(end, f"inference {end.index} {end.argument}")
     return _name(end)
 
 
