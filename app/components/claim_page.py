@@ -193,7 +193,7 @@ def _map(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer |
     total = state.count()
     markup.note(
         f"{len(selection.above)} of {total:,} claims, around this one."
-        " Click a box, or walk with the arrow keys and press Enter."
+        " Click a box, or walk with the arrow keys and press Enter; drag or scroll to see more."
     )
     chosen = ego_map(selection, key="ego")
     if chosen and chosen != node.id:

@@ -12,7 +12,9 @@ import streamlit as st
 
 from app import state
 from app.components.assets import asset
-from argmap.drawing import LIBRARY_MARK, Selection, frame
+from argmap.drawing import LIBRARY_MARK, SMALLEST_SCALE, Selection, frame, size
+
+AROUND = 1.1  # what vis-network leaves around the boxes, with them
 
 _mount = st.components.v2.component(
     "argmap.map", html='<div class="map"></div>', css=asset("map.css"), js=asset("map.js")
@@ -28,7 +30,8 @@ def ego_map(selection: Selection, *, key: str) -> str | None:
         "document": tuple(document.split(LIBRARY_MARK)),
         "digest": digest,
         "title": _title(selection),
-        "height": _height(selection),
+        "size": tuple(round(AROUND * pixels) for pixels in size(selection)),
+        "least": SMALLEST_SCALE,
     }
     result = _mount(key=key, data=data, on_chosen_change=lambda: None)
     chosen = result.get("chosen")
@@ -37,12 +40,6 @@ def ego_map(selection: Selection, *, key: str) -> str | None:
     state.remember(f"map-{key}", chosen["at"])
     found = str(chosen["id"])
     return found if found in selection.argument_map.nodes else None
-
-
-def _height(selection: Selection) -> int:
-    """Pixels that show the map without much empty space."""
-    rows = len(selection.above) - len({upper for upper in selection.above.values() if upper is not None})
-    return min(1_000, max(340, 66 * rows + 90))
 
 
 def _title(selection: Selection) -> str:

@@ -10,7 +10,8 @@ from argmap.drawing.conventions import (
     STATUS_GLYPHS,
     Look,
 )
-from argmap.drawing.page import LIBRARY_MARK, frame, library, page
+from argmap.drawing.network import size
+from argmap.drawing.page import LIBRARY_MARK, SMALLEST_SCALE, frame, library, page
 from argmap.drawing.selection import Mark, Selection, ego, forest, path
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "NODE_LOOKS",
     "PAPER",
     "PASSIVE",
+    "SMALLEST_SCALE",
     "STANDING_LOOKS",
     "STATUS_GLYPHS",
     "Look",
@@ -31,4 +33,5 @@ __all__ = [
     "library",
     "page",
     "path",
+    "size",
 ]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from argmap.drawing.conventions import INK, LINK_LOOKS, NODE_LOOKS, PAPER
-from argmap.drawing.network import network_data
+from argmap.drawing.network import TYPE, network_data
 from argmap.drawing.selection import Selection, forest
 from argmap.model import ArgumentMap, Link, LinkKind, Node
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MOST_DRAWN = 2000  # boxes in the picture of a page; the list in words has all claims
-SMALLEST_SCALE = 0.6  # below this, nobody reads the boxes
+LEAST_TYPE = 12  # pixels on the screen; a map that would need smaller ones is shown in part
+SMALLEST_SCALE = LEAST_TYPE / TYPE
 LIBRARY_MARK = "/* vis-network */"
 _LIBRARY_FILE = "pyvis/templates/lib/vis-9.1.2/vis-network.min.js"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from argmap.drawing import LIBRARY_MARK, ego, frame, page
+from argmap.drawing import LIBRARY_MARK, ego, frame, library, page
 from argmap.model import ArgumentMap, Document, Mention, Turn, document_id, new_link, new_node
 
 PAYLOADS = [
@@ -95,4 +95,42 @@ def test_the_page_draws_offline_and_runs_nothing_hostile(chromium: Any, tmp_path
     assert tab.locator(".item.chosen").count() == 1
     assert tab.title() == PAYLOADS[0]
     assert requests == [file.as_uri()]
+    tab.close()
+
+
+def wide_map() -> ArgumentMap:
+    """A path of four claims, the last with thirty replies: more than a screen shows with words to read."""
+    nodes = [new_node("claim", f"Claim {at}, in words that fill more than one line of a box.") for at in range(34)]
+    links = [new_link("supports", [node.id], nodes[min(at, 3)].id) for at, node in enumerate(nodes[1:])]
+    return ArgumentMap.of([], nodes, links)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1200, 700), (350, 560)])
+def test_words_of_a_map_can_be_read(chromium: Any, theme: str, size: tuple[int, int]) -> None:
+    """Twenty boxes open at 12 px or more with the claim in focus in view; the wheel and keys reach the rest."""
+    focus = list(wide_map().nodes)[3]
+    selection = ego(wide_map(), focus)
+    html = frame(selection, title="t", theme=theme).replace(LIBRARY_MARK, library())
+    tab = chromium.new_page(viewport={"width": size[0], "height": size[1]})
+    tab.set_content(html)
+    tab.wait_for_selector("html[data-drawn=yes]")
+
+    def is_seen(node: str) -> bool:
+        x, y = tab.evaluate("id => Object.values(drawing.canvasToDOM(drawing.getPosition(id)))", node)
+        return 0 < x < size[0] and 0 < y < size[1]
+
+    assert len(selection.above) == 20
+    assert 15 * tab.evaluate("() => drawing.getScale()") >= 12
+    assert is_seen(focus)
+    tab.mouse.move(size[0] / 2, size[1] / 2)
+    tab.mouse.wheel(3_000, 3_000)
+    tab.wait_for_timeout(200)
+    assert is_seen(list(selection.above)[-1])
+    tab.focus("#map")
+    for _ in range(4):
+        tab.keyboard.press("ArrowLeft")
+    assert is_seen(next(iter(selection.above)))
+    assert 15 * tab.evaluate("() => drawing.getScale()") >= 12
     tab.close()
