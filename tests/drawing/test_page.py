@@ -100,7 +100,8 @@ def test_the_page_draws_offline_and_runs_nothing_hostile(chromium: Any, tmp_path
 
 def wide_map() -> ArgumentMap:
     """A path of four claims, the last with thirty replies: more than a screen shows with words to read."""
-    nodes = [new_node("claim", f"Claim {at}, in words that fill more than one line of a box.") for at in range(34)]
+    words = "in words that fill more than one line of a box"
+    nodes = [new_node("claim", f"Claim {at}, {words}.") for at in range(34)]
     links = [new_link("supports", [node.id], nodes[min(at, 3)].id) for at, node in enumerate(nodes[1:])]
     return ArgumentMap.of([], nodes, links)
 
@@ -110,8 +111,9 @@ def wide_map() -> ArgumentMap:
 @pytest.mark.parametrize("size", [(1200, 700), (350, 560)])
 def test_words_of_a_map_can_be_read(chromium: Any, theme: str, size: tuple[int, int]) -> None:
     """Twenty boxes open at 12 px or more with the claim in focus in view; the wheel and keys reach the rest."""
-    focus = list(wide_map().nodes)[3]
-    selection = ego(wide_map(), focus)
+    whole = wide_map()
+    focus = next(node.id for node in whole.nodes.values() if node.text.startswith("Claim 3,"))
+    selection = ego(whole, focus)
     html = frame(selection, title="t", theme=theme).replace(LIBRARY_MARK, library())
     tab = chromium.new_page(viewport={"width": size[0], "height": size[1]})
     tab.set_content(html)
