@@ -82,11 +82,14 @@ def annotator(place: Place) -> str | None:
     if batch and batch != state.recall("batch"):
         take(batch)
         st.rerun()
-    go = result.get("go")
-    if not go or go["at"] == state.recall("went"):
-        return None
-    state.remember("went", go["at"])
-    return str(go["to"])
+    # It says it again to a server that starts again, from a segment that is left by then.
+    go = state.heard(KEY, result.get("go"))
+    return str(go["to"]) if go and go.get("from") == key_of(place) else None
+
+
+def key_of(place: Place) -> str:
+    """A name of a segment."""
+    return f"{place.segment.document}@{place.segment.start}"
 
 
 def receive() -> None:
@@ -123,11 +126,7 @@ def screen_data(place: Place, receipt: Receipt) -> dict[str, Any]:
         "by": name,
         "document": document.id,
         "blind": place.blind,
-        "place": {
-            "key": f"{segment.document}@{segment.start}",
-            "number": place.number,
-            "of": place.of,
-        },
+        "place": {"key": key_of(place), "number": place.number, "of": place.of},
         "blocks": [shown_block(document, block) for block in blocks],
         "spans": spans,
         "links": list(shown_links(seen, {span["id"] for span in spans})),

@@ -33,13 +33,8 @@ def ego_map(selection: Selection, *, key: str) -> str | None:
         "size": tuple(round(AROUND * pixels) for pixels in size(selection)),
         "least": SMALLEST_SCALE,
     }
-    result = _mount(key=key, data=data, on_chosen_change=lambda: None)
-    chosen = result.get("chosen")
-    if not chosen or chosen["at"] == state.recall(f"map-{key}"):
-        return None
-    state.remember(f"map-{key}", chosen["at"])
-    found = str(chosen["id"])
-    return found if found in selection.argument_map.nodes else None
+    chosen = state.heard(key, _mount(key=key, data=data, on_chosen_change=lambda: None).get("chosen"))
+    return str(chosen["id"]) if chosen and chosen["id"] in selection.argument_map.nodes else None
 
 
 def _title(selection: Selection) -> str:

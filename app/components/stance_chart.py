@@ -42,8 +42,7 @@ def show(limit: int, *, key: str, label: int = 250) -> None:
         alt=alternative(shown, words),
     )
     picked = [(s["seriesIndex"], at) for s in event.selection.selected for at in s.get("dataIndex", [])]
-    if picked and picked != state.recall(f"picked-{key}"):
-        state.remember(f"picked-{key}", picked)
+    if picked:
         state.open_claim(_series(shown)[picked[0][0]][picked[0][1]].answer)
 
 

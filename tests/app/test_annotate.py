@@ -82,6 +82,14 @@ def test_the_queues_end(explorer: Explorer) -> None:
     assert [one.value for one in test.success] == ["All done: 1 segments."]
 
 
+@pytest.mark.parametrize(("left", "done"), [("elsewhere", 0), (f"{DOCUMENT.id}@0", 1)])
+def test_a_segment_is_left_once(explorer: Explorer, left: str, done: int) -> None:
+    """A browser that comes back says again which segment it left: whoever is in another one stays there."""
+    test = explorer("annotate", by="ann")
+    test.session_state["annotator"] = {"go": {"to": "next", "from": left, "at": 1}}
+    assert len(test.run().success) == done
+
+
 def test_read_only_shows_no_keys(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody annotates what is open for reading only."""
     monkeypatch.setenv("ARGMAP_READ_ONLY", "1")

@@ -82,6 +82,19 @@ def test_a_claim_can_be_accepted_and_rejected(explorer: Explorer, kb: KnowledgeB
     assert kb.log(limit=1)[0].because == "too vague"
 
 
+def test_a_click_is_done_once(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """A browser that was away says its last click again, to a new session: nothing is done a second time."""
+    click = {"chosen": {"act": "agree", "id": CLAIM, "at": 0}}
+    first = explorer("explore", node=CLAIM)
+    first.session_state["list-acts"] = click
+    press(first.run(), "undo")
+    second = explorer("explore", node=CLAIM)
+    second.session_state["list-acts"] = click
+    second.run()
+    assert kb.node(CLAIM).status is Status.SUGGESTED
+    assert [type(event.change).__name__ for event in kb.log(limit=2)] == ["Undone", "Accepted"]
+
+
 def test_two_tabs_edit_the_same_claim(explorer: Explorer, kb: KnowledgeBase) -> None:
     """The second sees both versions, loses nothing, and can keep its own."""
     first = explorer("explore", node=CLAIM)

@@ -10,7 +10,7 @@ export default function ({ data, parentElement, setStateValue }) {
     made.append(...inside.filter((part) => part !== null && part !== undefined));
     return made;
   };
-  const choose = (act, id = "") => setStateValue("chosen", { act, id, at: Date.now() });
+  const choose = (act, id = "") => setStateValue("chosen", { act, id, at: Date.now() + Math.random() });
   const action = (words, act, id) => {
     const made = make("button", "", words);
     made.type = "button";

@@ -16,7 +16,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const heard = (event) => {
     const frame = place.querySelector("iframe");
     if (!frame || event.source !== frame.contentWindow || typeof event.data?.argmap !== "string") return;
-    setStateValue("chosen", { id: event.data.argmap, at: Date.now() });
+    setStateValue("chosen", { id: event.data.argmap, at: Date.now() + Math.random() });
   };
   addEventListener("message", heard);
   addEventListener("argmap-library", draw);

@@ -14,7 +14,7 @@ export default function ({ data, parentElement, setStateValue }) {
     made.title = `${word}, ${status}`;
     if (starts) made.append(make("span", "glyph", glyph));
     made.append(text);
-    made.onclick = () => setStateValue("chosen", { id, at: Date.now() });
+    made.onclick = () => setStateValue("chosen", { id, at: Date.now() + Math.random() });
     made.onkeydown = (event) => {
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); made.onclick(); }
     };
