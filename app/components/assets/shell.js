@@ -49,11 +49,27 @@ export default function ({ data }) {
       event.target.dispatchEvent(new KeyboardEvent("keydown", key));
     }, Math.max(0, Math.min(700, since + 4000 - Date.now())));
   };
+  // While the connection is away Streamlit switches fields off, which takes the cursor out of the one somebody writes
+  // in; it goes back, as soon as the message that lies over the page is gone too.
+  let left = null;
+  const back = (tries) => {
+    if (!left || left.disabled || (document.activeElement !== document.body && !document.activeElement.contains(left))) return;
+    left.focus({ preventScroll: true });
+    if (document.activeElement !== left && tries) setTimeout(back, 200, tries - 1);
+  };
+  const switched = new MutationObserver((records) => {
+    for (const { target } of records) {
+      if (target.disabled && target === document.activeElement && writes(target)) left = target;
+      else if (!target.disabled && target === left) back(10);
+    }
+  });
+  switched.observe(document.body, { subtree: true, attributeFilter: ["disabled"] });
   document.addEventListener("input", wrote, true);
   document.addEventListener("keydown", pressed, true);
   return () => {
     document.removeEventListener("keydown", pressed, true);
     document.removeEventListener("input", wrote, true);
+    switched.disconnect();
     clearTimeout(pause);
   };
 }
