@@ -10,11 +10,13 @@ from markupsafe import Markup
 from app import state
 from app.components import markup
 from argmap.drawing import INK, NODE_LOOKS
+from argmap.knowledge_base import KnowledgeBase
 from argmap.model import Node, NodeKind
 from argmap.store import neighbourhood, reading, speaking
 from argmap.store.speaking import Exchange
 
 MOST_SPEAKERS = 12
+MOST_UNANSWERED = 10
 
 Row = dict[str, Any]
 
@@ -111,20 +113,21 @@ def alternative(rows: list[Row]) -> str:
     return "What each speaker says, by kind. " + "; ".join(parts)
 
 
-def unanswered(limit: int = 10) -> list[Node]:
+def unanswered() -> list[Node]:
     """Rebuttals that nothing bears on, newest first among the last few hundred."""
     kb = state.knowledge_base()
-
-    def found() -> list[Node]:
-        recent = kb.nodes(kind=NodeKind.REBUTTAL.value, order="newest", limit=200)
-        with kb.store.reading() as connection:
-            replies = neighbourhood.links_into(connection, [node.id for node in recent])
-            roots = reading.node_roots(connection, {link.target for link in replies})
-        answered = {roots.get(link.target, link.target) for link in replies}
-        return [node for node in recent if node.id not in answered][:limit]
-
-    nodes: list[Node] = state.remembered(f"unanswered {limit}", found)
+    nodes: list[Node] = state.remembered("unanswered", lambda: unanswered_in(kb))
     return nodes
+
+
+def unanswered_in(kb: KnowledgeBase) -> list[Node]:
+    """As `unanswered`, asked anew."""
+    recent = kb.nodes(kind=NodeKind.REBUTTAL.value, order="newest", limit=200)
+    with kb.store.reading() as connection:
+        replies = neighbourhood.links_into(connection, [node.id for node in recent])
+        roots = reading.node_roots(connection, {link.target for link in replies})
+    answered = {roots.get(link.target, link.target) for link in replies}
+    return [node for node in recent if node.id not in answered][:MOST_UNANSWERED]
 
 
 def exchanges() -> None:

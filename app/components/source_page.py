@@ -34,8 +34,8 @@ def show(document_id: str) -> None:
     ]
     markup.note(" · ".join(filter(None, facts)))
     start, end = _window(document)
-    found = {node_id for node_id, _ in state.knowledge_base().mentions_in(document_id, start, end)}
-    saving.menu(document.id, saving.part(sorted(found)), doc=document.id, at=str(start))
+    finds = saving.later(lambda kb: {node_id for node_id, _ in kb.mentions_in(document.id, start, end)})
+    saving.menu(document.id, finds, doc=document.id, at=str(start))
     main, side = st.columns([2, 1], gap="large")
     with main:
         chosen = source_text(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from app import state
 from app.components import cards, frame, markup, people, saving, stance_chart, stances
+from argmap.knowledge_base import KnowledgeBase
 from argmap.model import Node
 from argmap.store.reading import Stats
 
@@ -16,6 +19,7 @@ _LISTS = {
     "newest": ("Newest", "Nothing here yet."),
 }
 SHOWN = 4
+ISSUES: dict[str, Any] = {"order": "discussed", "kind": "question", "limit": SHOWN}
 MOST_LINES = 13  # of the plot: issues and answers
 
 
@@ -78,6 +82,7 @@ def results(words: str) -> None:
 
 def overview(found: Stats) -> None:
     """Counts and lists."""
+    saving.menu("home", saving.later(on_screen))
     markup.show(markup.facts(facts(found)))
     left, right = st.columns(2, gap="medium")
     with left:
@@ -89,9 +94,13 @@ def overview(found: Stats) -> None:
         claims("contested")
         unanswered()
         who_says_it()
-    shown = [node.id for order in _LISTS for node in state.nodes(order=order, limit=SHOWN)]
-    shown += [node.id for node in asked()]
-    saving.menu("home", saving.part(shown))  # last: it needs all lists, and the first claims shall not wait
+
+
+def on_screen(kb: KnowledgeBase) -> set[str]:
+    """Ids of all claims in the lists."""
+    lists = [kb.nodes(order=order, limit=SHOWN) for order in _LISTS]
+    lists += [kb.nodes(**ISSUES), people.unanswered_in(kb)[:SHOWN]]
+    return {node.id for nodes in lists for node in nodes}
 
 
 def facts(found: Stats) -> list[tuple[str, str]]:
@@ -110,7 +119,7 @@ def facts(found: Stats) -> list[tuple[str, str]]:
 
 def asked() -> list[Node]:
     """The questions that most claims answer."""
-    return state.nodes(order="discussed", kind="question", limit=SHOWN)
+    return state.nodes(**ISSUES)
 
 
 def issues() -> None:
