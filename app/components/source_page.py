@@ -7,6 +7,7 @@ import streamlit as st
 from app import state
 from app.components import cards, dialog, frame, markup, saving, turns
 from app.components.spans import source_text
+from argmap.errors import UnknownName
 from argmap.model import Document, Status
 from argmap.store import reading
 
@@ -112,7 +113,11 @@ def _chosen() -> None:
             "Click what is underlined to see what it is: a solid line is settled, a dotted one suggested."
         )
         return
-    node = state.knowledge_base().node(node_id)
+    try:
+        node = state.knowledge_base().node(node_id)
+    except UnknownName:
+        markup.note("The claim that the address names is not here. It may have been taken back.")
+        return
     cards.cards([node], "find")
     if node.cue:
         markup.note(f"Found by {node.by}: {node.cue} (p={node.confidence:.2f})")

@@ -46,6 +46,9 @@ def test_an_unknown_source_gives_a_message(explorer: Explorer) -> None:
     test = explorer("sources", doc="nowhere")
     assert not test.exception
     assert "nowhere" in test.warning[0].value
+    test = explorer("sources", doc=document_id(TEXT), find="nowhere")
+    assert not test.exception
+    assert "is not here" in shown(test)
 
 
 def test_a_speaker_can_be_corrected(explorer: Explorer, kb: KnowledgeBase) -> None:
