@@ -177,6 +177,18 @@ def test_a_step_can_be_undercut(explorer: Explorer, kb: KnowledgeBase) -> None:
     assert "× 1 undercut" in shown(test)
 
 
+def test_an_undercut_can_be_rejected(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """A form about a link that aims at a link says so in words; what such a link says cannot be changed."""
+    link = next(link for link, node in kb.replies(CLAIM) if node.id == EVIDENCE)
+    undercut = kb.link(kb.reply(link.id, "undercuts", "Recall is not knowledge.").ids[1])
+    test = explorer("explore", node=CLAIM)
+    menus = [e.proto.json for e in test.get("bidi_component") if undercut.id in e.proto.json]
+    assert ["turn" in menu for menu in menus] == [False]
+    test.session_state["list-Also"] = {"chosen": {"act": "reject", "id": undercut.id, "at": 1}}
+    test = press(test.run(), "save")
+    assert kb.link(undercut.id).status in (Status.REJECTED, Status.DISPUTED)
+
+
 def test_what_was_undone_can_be_done_again(explorer: Explorer, kb: KnowledgeBase) -> None:
     """Undo, then redo: the decision stands again."""
     test = press(choose(explorer("explore", node=CLAIM), "agree", CLAIM), "undo")
