@@ -128,7 +128,9 @@ def test_taking_one_version_of_the_same_node(explorer: Explorer, kb: KnowledgeBa
 def test_what_all_agree_on_is_accepted_in_one_step(explorer: Explorer, kb: KnowledgeBase) -> None:
     """One button, one operation, one undo."""
     disagree(kb)
-    explorer("adjudicate", by="judge").button(key="accept-agreed").click().run()
+    test = explorer("adjudicate", by="judge")
+    assert "claim: “Large models know more facts than small ones.”" in shown(test)
+    test.button(key="accept-agreed").click().run()
     rulings = [event for event in kb.events() if type(event.change).__name__ == "Adjudicated"]
     assert [event.change.ids for event in rulings] == [(IDS["Large"],)]
 
