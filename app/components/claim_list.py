@@ -13,6 +13,7 @@ from argmap.drawing import NODE_LOOKS
 from argmap.model import NodeKind, Status
 
 PAGE = 12
+MOST_HITS = 40
 ORDERS = {
     "discussed": "Most discussed",
     "contested": "Most contested",
@@ -137,10 +138,9 @@ def _active(chosen: dict[str, Any]) -> None:
 
 
 def _found(words: str, chosen: dict[str, Any]) -> None:
-    hits = state.knowledge_base().search(words, limit=40, **chosen)
+    hits = state.knowledge_base().search(words, limit=MOST_HITS, **chosen)
     saving.menu("search", saving.part([hit.node.id for hit in hits]), q=words, **_asked())
-    markup.note(f"{len(hits)}{' or more' if len(hits) == 40 else ''} claims with these words")
-    cards.found_cards(hits, "hit", empty="No claim has all these words and passes the filters.")
+    cards.found_cards(hits, "hit", most=MOST_HITS, empty="No claim has all these words and passes the filters.")
     if not chosen:
         similar.close_in_meaning(words, {hit.node.id for hit in hits})
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from app import state
 from app.components.assets import asset
-from argmap.drawing import LIBRARY_MARK, SMALLEST_SCALE, Selection, frame, size
+from argmap.drawing import LIBRARY_MARK, SMALLEST_SCALE, Selection, counted, frame, size
 
 AROUND = 1.1  # what vis-network leaves around the boxes, with them
 
@@ -38,4 +38,4 @@ def ego_map(selection: Selection, *, key: str) -> str | None:
 
 
 def _title(selection: Selection) -> str:
-    return f"Map of {len(selection.above)} claims; arrow keys walk, Enter opens"
+    return f"Map of {counted(len(selection.above), 'claim')}; arrow keys walk, Enter opens"

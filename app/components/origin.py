@@ -9,6 +9,7 @@ from app.components import markup
 from app.components.events import described, moment
 from app.components.lists import show_quotes
 from app.components.spans import source_text
+from argmap.drawing import counted
 from argmap.model import ArgumentMap, Document, Event, Mention, Node
 from argmap.model.events import Merged, Revised
 
@@ -29,7 +30,7 @@ def show(node: Node, near: ArgumentMap) -> None:
             mention, document = shown[chosen[1]]
             state.open_source(document.id, at=mention.start)
     if len(quoted) > MOST_QUOTES:
-        markup.note(f"and {len(quoted) - MOST_QUOTES} more places")
+        markup.note(f"and {counted(len(quoted) - MOST_QUOTES, 'more place')}")
     if not quoted:
         source = node.attributes.get("source")
         markup.titled(
@@ -85,7 +86,7 @@ def texts(node: Node, near: ArgumentMap) -> None:
         if chosen and chosen != node.id:
             state.open_claim(chosen)
     if len(quoted) > MOST_TEXTS:
-        markup.note(f"and {len(quoted) - MOST_TEXTS} more places, below")
+        markup.note(f"and {counted(len(quoted) - MOST_TEXTS, 'more place')}, below")
     if not quoted:
         markup.note("This claim was written by hand; no text here has it.")
 

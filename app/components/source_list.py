@@ -8,6 +8,7 @@ from app import state
 from app.components import markup, saving
 from app.components.lists import Card, show_cards
 from app.components.paging import page_number, pager
+from argmap.drawing import counted
 from argmap.store.reading import DocumentRow
 
 PAGE = 20
@@ -31,7 +32,7 @@ def described(row: DocumentRow) -> Card:
     names = ", ".join(row.speakers[:4]) + (
         f" and {len(row.speakers) - 4} more" if len(row.speakers) > 4 else ""
     )
-    counts = [f"{row.turns:,} turn{'s' * (row.turns != 1)}", f"{row.nodes:,} claims, evidence and questions"]
+    counts = [counted(row.turns, "turn"), f"{row.nodes:,} claims, evidence and questions"]
     return {
         "id": row.id,
         "href": "sources?" + urlencode({"doc": row.id}),

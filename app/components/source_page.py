@@ -7,6 +7,7 @@ import streamlit as st
 from app import state
 from app.components import cards, dialog, frame, markup, saving, turns
 from app.components.spans import source_text
+from argmap.drawing import counted
 from argmap.errors import UnknownName
 from argmap.model import Document, Status
 from argmap.store import reading
@@ -27,8 +28,8 @@ def show(document_id: str) -> None:
     speakers = len({turn.speaker for turn in document.turns if turn.speaker})
     facts = [
         document.genre,
-        f"{len(document.turns)} turns",
-        f"{speakers} named speakers",
+        counted(len(document.turns), "turn"),
+        counted(speakers, "named speaker"),
         f"{covered(document):.0%} of the text is in the map",
         document.date or "",
         document.url or "",

@@ -8,6 +8,7 @@ from app import state
 from app.components import frame, markup
 from app.components.events import described, moment
 from app.components.tables import table
+from argmap.drawing import counted
 from argmap.model.roles import Role
 
 RECENT = 20
@@ -102,7 +103,7 @@ def integrity() -> None:
             findings = state.knowledge_base().check()
         errors = [finding for finding in findings if finding.level == "error"]
         say = st.error if errors else st.success
-        say(f"{len(errors)} errors, {len(findings) - len(errors)} warnings")
+        say(f"{counted(len(errors), 'error')}, {counted(len(findings) - len(errors), 'warning')}")
         rows = [(one.level, one.item, one.message) for one in findings[:MOST_FINDINGS]]
         if rows:
             table(("what", "where", "message"), rows, caption=f"The first {len(rows)} of {len(findings)}")

@@ -20,6 +20,7 @@ _LISTS = {
 }
 SHOWN = 4
 ISSUES: dict[str, Any] = {"order": "discussed", "kind": "question", "limit": SHOWN}
+MOST_HITS = 20
 MOST_LINES = 13  # of the plot: issues and answers
 
 
@@ -74,10 +75,10 @@ def empty() -> None:
 
 def results(words: str) -> None:
     """Claims that have the words."""
-    found = state.knowledge_base().search(words, limit=20)
+    found = state.knowledge_base().search(words, limit=MOST_HITS)
     saving.menu("search", saving.part([hit.node.id for hit in found]), q=words)
-    markup.note(f"{len(found)}{' or more' if len(found) == 20 else ''} claims with these words")
-    cards.found_cards(found, "hit", empty="No claim has all these words. Try fewer, or a beginning of one.")
+    nothing = "No claim has all these words. Try fewer, or a beginning of one."
+    cards.found_cards(found, "hit", most=MOST_HITS, empty=nothing)
 
 
 def overview(found: Stats) -> None:

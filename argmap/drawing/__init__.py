@@ -9,6 +9,7 @@ from argmap.drawing.conventions import (
     STANDING_LOOKS,
     STATUS_GLYPHS,
     Look,
+    counted,
 )
 from argmap.drawing.network import size
 from argmap.drawing.page import LIBRARY_MARK, SMALLEST_SCALE, frame, library, page
@@ -27,6 +28,7 @@ __all__ = [
     "Look",
     "Mark",
     "Selection",
+    "counted",
     "ego",
     "forest",
     "frame",

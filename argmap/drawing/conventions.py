@@ -81,3 +81,8 @@ STATUS_GLYPHS: Mapping[Status, str] = {
     Status.REJECTED: "✗",
     Status.DISPUTED: "⚡",
 }
+
+
+def counted(number: int, thing: str) -> str:
+    """A number with the name of what is counted, as people say it: 1 claim, 2,000 claims."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")

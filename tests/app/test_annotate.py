@@ -79,7 +79,7 @@ def test_what_is_answered_stands_above() -> None:
 def test_the_queues_end(explorer: Explorer) -> None:
     """When all is done it says so."""
     test = explorer("annotate", by="ann", doc="done")
-    assert [one.value for one in test.success] == ["All done: 1 segments."]
+    assert [one.value for one in test.success] == ["All done: 1 segment."]
 
 
 @pytest.mark.parametrize(("left", "done"), [("elsewhere", 0), (f"{DOCUMENT.id}@0", 1)])
