@@ -110,7 +110,7 @@ def _choice(name: str, options: list[str], asked: str, words: dict[str, str] | N
         name,
         options,
         index=index,
-        format_func=lambda option: markup.label((words or {}).get(option, option), longest=60),
+        format_func=lambda option: markup.shortened((words or {}).get(option, option), longest=60),
         placeholder="any",
     )
     return chosen

@@ -29,7 +29,10 @@ def show(html: Markup) -> None:
 
 
 def label(text: str, *, longest: int = 120) -> str:
-    """Text as the label of a button or a choice, where Streamlit reads Markdown: nothing in it is syntax."""
+    """Text as the label of a button or a choice, where Streamlit reads Markdown: nothing in it is syntax.
+
+    Options of `st.selectbox` are plain text; there, the signs that hide the syntax would be seen.
+    """
     return _MARKDOWN.sub(r"\\\1", shortened(text, longest=longest))
 
 

@@ -60,7 +60,7 @@ def _form(document: Document, turn: Turn) -> None:
 
 def _named(document: Document, turn: Turn) -> str:
     words = document.text[turn.start : turn.start + 200]
-    return markup.label(f"{turn.speaker or 'unknown'}: {words}", longest=70)
+    return markup.shortened(f"{turn.speaker or 'unknown'}: {words}", longest=70)
 
 
 def _save(document: Document, turns: Sequence[Turn]) -> None:

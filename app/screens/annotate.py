@@ -54,7 +54,7 @@ def _choices() -> dict[str, Any]:
         source = st.selectbox(
             "Source",
             ["all", *rows],
-            format_func=lambda i: markup.label(rows.get(i, "all sources"), longest=50),
+            format_func=lambda i: markup.shortened(rows.get(i, "all sources"), longest=50),
             **state.linked("source", "all", ["all", *rows]),
         )
         order = st.segmented_control(

@@ -60,6 +60,13 @@ def test_a_speaker_can_be_corrected(explorer: Explorer, kb: KnowledgeBase) -> No
     assert kb.document(document).turn("t1").speaker == "Anna"
 
 
+def test_choices_are_shown_as_they_are_written(explorer: Explorer) -> None:
+    """A list to choose from is plain text: no sign that hides Markdown is seen in it."""
+    test = explorer("sources", doc=document_id(TEXT))
+    options = test.selectbox(key=f"turn-{document_id(TEXT)}").options
+    assert options[0] == "Ann: Large models know more facts than small ones. SimpleQA scores…"
+
+
 def test_a_turn_can_be_cut_and_joined_again(explorer: Explorer, kb: KnowledgeBase) -> None:
     """Where a speaker changes unseen, the turn is cut there; joining gives the turns as they were."""
     document = document_id(TEXT)
