@@ -40,8 +40,6 @@ def kinds_by_speaker() -> list[Row]:
 def speaker_chart() -> None:
     """Bars of what each speaker says; a click lists that speaker's claims."""
     rows = kinds_by_speaker()
-    if not rows:
-        return
     theme = st.context.theme.type or "light"
     event = st.echarts_chart(
         chart(rows, theme),

@@ -21,7 +21,8 @@ def source_list() -> None:
     number = page_number("page", pages)
     shown = [described(row) for row in rows[(number - 1) * PAGE : number * PAGE]]
     saving.menu("sources", saving.texts([card["id"] for card in shown]), page=str(number))
-    chosen = show_cards(shown, "sources", empty="No sources yet. Upload or paste one above.", two=True)
+    nothing = "No sources yet." + ("" if state.is_read_only() else " Upload or paste one above.")
+    chosen = show_cards(shown, "sources", empty=nothing, two=True)
     if chosen:
         state.open_source(chosen[1])
     pager("page", pages)

@@ -59,7 +59,10 @@ def prepare() -> None:
 
 
 def empty() -> None:
-    """Three ways in."""
+    """Three ways in, for those who may bring something."""
+    if state.is_read_only():
+        markup.note("Nothing is here yet.")
+        return
     markup.note(
         "No sources yet. Bring in a text: a forum thread, comments, an essay, notes, a transcript, subtitles."
     )
@@ -146,8 +149,10 @@ def who_says_it() -> None:
             st.switch_page(state.PEOPLE)
     if stances.is_known():
         stance_chart.show(MOST_LINES, key="who-says-it")
-    else:
+    elif people.kinds_by_speaker():
         people.speaker_chart()
+    else:
+        markup.note("No speakers are known yet.")
 
 
 def claims(order: str) -> None:

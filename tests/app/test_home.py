@@ -34,6 +34,10 @@ def test_an_empty_knowledge_base_shows_three_ways_in(
     test = explorer()
     assert not test.exception
     assert {"way-upload", "way-paste", "way-claim"} <= {button.key for button in test.button}
+    monkeypatch.setenv("ARGMAP_READ_ONLY", "1")
+    test = explorer()
+    assert [button.key for button in test.button] == []
+    assert "Nothing is here yet." in shown(test)
 
 
 def test_what_is_saved_of_home_is_what_it_lists(explorer: Explorer, kb: KnowledgeBase) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -153,6 +154,20 @@ def test_people_answer_each_other(explorer: Explorer) -> None:
     assert not test.exception
     assert "<th scope=row>Bob</th><td>Ann</td><td></td><td>− 1</td>" in shown(test)
     assert "Every objection has an answer." in shown(test)
+
+
+def test_objections_wait_where_no_speaker_is_known(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A debate written by hand has objections too: Home leads to them, and says that no speaker is known."""
+    place = str(tmp_path / "written.db")
+    with KnowledgeBase(place, by="ann") as kb:
+        kb.reply(kb.claim("claim", "Cats are best.").ids[0], "attacks", "They are not.")
+    monkeypatch.setenv("ARGMAP_KB", place)
+    for screen in ("people", "home"):
+        page = shown(explorer(screen))
+        assert "They are not." in page
+        assert "No speakers are known yet." in page
 
 
 spans = st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))), max_size=12)
