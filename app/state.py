@@ -311,8 +311,13 @@ def linked(name: str, fallback: Any, options: Sequence[Any] | None = None) -> di
 
 
 def follow_widget(name: str, fallback: Any, key: str) -> None:
-    """Put what a widget of this key holds into the address bar; the fallback is left out."""
+    """Put what a widget of this key holds into the address bar; the fallback is left out.
+
+    Another choice begins at the first page of a list.
+    """
     value = YES if st.session_state.get(key) is True else st.session_state.get(key)
+    if name != "page":
+        set_asked("page", None)
     set_asked(name, None if value in (fallback, None, "") else str(value))
 
 

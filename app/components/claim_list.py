@@ -94,9 +94,14 @@ def _filter_form() -> None:
         "min_confidence": st.slider("At least this sure", 0.0, 1.0, _least(), 0.05),
     }
     if st.form_submit_button("Show", type="primary"):
-        for name, value in picked.items():
-            state.set_asked(name, str(value) if value else None)
-        st.rerun()
+        _ask(picked)
+
+
+def _ask(filters: dict[str, Any]) -> None:
+    """Put filters into the address, and begin at the first page."""
+    for name, value in (filters | {"page": None}).items():
+        state.set_asked(name, str(value) if value else None)
+    st.rerun()
 
 
 def _least() -> float:
@@ -133,8 +138,7 @@ def _active(chosen: dict[str, Any]) -> None:
                 key=f"drop-{name}",
                 help="Drop this filter",
             ):
-                state.set_asked(name, None)
-                st.rerun()
+                _ask({name: None})
 
 
 def _found(words: str, chosen: dict[str, Any]) -> None:

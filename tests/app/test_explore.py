@@ -139,7 +139,9 @@ def test_filters_come_from_the_address(explorer: Explorer) -> None:
     page = shown(test)
     assert "SimpleQA scores grow" in page
     assert "Intelligence is not knowledge" not in page
+    test.query_params["page"] = "2"
     test = press(test, "drop-kind")
+    assert "page" not in test.query_params
     assert "Large models know more" in shown(test)
 
 
