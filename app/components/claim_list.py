@@ -153,9 +153,7 @@ def _page(order: str, chosen: dict[str, Any]) -> None:
     total = state.count(**chosen)
     pages = max(1, -(-total // PAGE))
     number = page_number("page", pages)
-    found = state.nodes(order=order, limit=PAGE, offset=(number - 1) * PAGE, **chosen)
-    if not found and order in ("discussed", "contested") and total:
-        found = state.nodes(order="reading", limit=PAGE, offset=(number - 1) * PAGE, **chosen)
+    found = state.nodes(order=order, limit=PAGE, offset=(number - 1) * PAGE, rest=True, **chosen)
     words = ", ".join(f"{look.glyph} {look.word}" for look in NODE_LOOKS.values())
     markup.note(f"{total:,} of {state.count():,} ({words})")
     nothing = "No claim passes these filters. Drop one of them above." if chosen else "No claims yet."
