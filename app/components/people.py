@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 
 from app import state
 from app.components import markup
+from app.components.tables import table
 from argmap.drawing import INK, NODE_LOOKS
 from argmap.knowledge_base import KnowledgeBase
 from argmap.model import Node, NodeKind
@@ -140,18 +140,12 @@ def exchanges() -> None:
     if not rows:
         markup.note("No two speakers answer each other yet.")
         return
-    body = Markup("").join(
-        Markup("<tr><th scope=row>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>").format(
-            row.who, row.whom, _signed("+", row.supports), _signed("−", row.attacks), row.others or ""
-        )
-        for row in rows
-    )
-    markup.show(
-        Markup(
-            '<div class="am-scroll"><table class="am-table"><thead><tr><th scope=col>Who</th>'
-            "<th scope=col>answers</th><th scope=col>supports</th><th scope=col>attacks</th>"
-            "<th scope=col>other</th></tr></thead><tbody>{}</tbody></table></div>"
-        ).format(body)
+    table(
+        ("Who", "answers", "supports", "attacks", "other"),
+        [
+            (row.who, row.whom, _signed("+", row.supports), _signed("−", row.attacks), row.others or "")
+            for row in rows
+        ],
     )
 
 

@@ -207,7 +207,7 @@ def test_a_stretch_may_begin_inside_a_turn() -> None:
 def test_people_say_where_they_stand(explorer: Explorer) -> None:
     """Ann and Bob oppose each other, in numbers and words."""
     page = shown(explorer("people"))
-    assert "<td>Ann</td><td>Bob</td><td>-1.00</td><td>0</td><td>1</td>" in page
+    assert "<th scope=row>Ann</th><td>Bob</td><td>-1.00</td><td>0</td><td>1</td>" in page
 
 
 def test_stances_are_a_plot_with_words(explorer: Explorer, kb: KnowledgeBase) -> None:
