@@ -15,7 +15,7 @@ import streamlit as st
 
 from app import state
 from app.components.assets import asset
-from app.components.spans import about
+from app.components.spans import about, has_words
 from argmap.annotation.alignment import Segment
 from argmap.annotation.operations import Receipt, apply_operations, read_operations
 from argmap.annotation.workspace import Workspace, workspace
@@ -151,11 +151,6 @@ def segment_blocks(document: Document, segment: Segment) -> Iterator[Block]:
         at = end
     if has_words(document.text[at : segment.end]):
         yield Block(at, segment.end)
-
-
-def has_words(text: str) -> bool:
-    """Whether a gap between turns is more than quotation marks and space."""
-    return any(letter.isalnum() for letter in text)
 
 
 def parents(document: Document, segment: Segment) -> list[Block]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from app import state
 from app.components import markup
 from app.components.lists import Card, show_cards
-from argmap.drawing import LINK_LOOKS, NODE_LOOKS, PASSIVE, STATUS_GLYPHS, counted
+from argmap.drawing import LINK_LOOKS, NODE_LOOKS, STATUS_GLYPHS, counted
 from argmap.model import Link, LinkKind, Node, NodeKind, Status
 from argmap.store import neighbourhood, reading
 from argmap.store.searching import Hit
@@ -75,19 +75,18 @@ def foot(node: Node, counted: Standing) -> Markup:
     return Markup(" · ").join(Markup('<span class="am-count">{}</span>').format(part) for part in parts)
 
 
-def relation(link: Link, *, passive: bool = False) -> Markup:
+def relation(link: Link) -> Markup:
     """How a card bears on the claim in focus, in a glyph and a word."""
-    name, glyph, words = _relation(link, passive=passive)
+    name, glyph, words = _relation(link)
     return Markup('<span class="{}"><span class="am-glyph" aria-hidden="true">{}</span> {}</span> ').format(
         name, glyph, words
     )
 
 
-def _relation(link: Link, *, passive: bool = False) -> tuple[str, str, str]:
+def _relation(link: Link) -> tuple[str, str, str]:
     look = LINK_LOOKS[link.kind]
     settled = "" if link.status is Status.ACCEPTED else f" ({link.status.value} link)"
-    words = (PASSIVE[link.kind] if passive else look.word) + settled
-    return f"am-relation am-by-{link.kind.value}", look.glyph, words
+    return f"am-relation am-by-{link.kind.value}", look.glyph, look.word + settled
 
 
 def address(node_id: str) -> str:

@@ -49,18 +49,12 @@ def source_name(title: str) -> str:
     return title if " " in title or "_" not in title else title.replace("_", " ").strip().capitalize()
 
 
-def kind_line(kind: NodeKind, status: Status, *, extra: str = "") -> Markup:
+def kind_line(kind: NodeKind, status: Status) -> Markup:
     """Glyph and word of a kind, and the status where it is not settled."""
     look = NODE_LOOKS[kind]
     return Markup(
-        '<span class="am-kind am-of-{}"><span class="am-glyph" aria-hidden="true">{}</span> {}</span>{}{}'
-    ).format(
-        kind.value,
-        look.glyph,
-        look.word,
-        status_chip(status),
-        Markup(' <span class="am-extra">{}</span>').format(extra) if extra else "",
-    )
+        '<span class="am-kind am-of-{}"><span class="am-glyph" aria-hidden="true">{}</span> {}</span>{}'
+    ).format(kind.value, look.glyph, look.word, status_chip(status))
 
 
 def chip(label: tuple[str, str, str]) -> Markup:

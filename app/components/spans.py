@@ -52,7 +52,7 @@ def stretches(document: Document, start: int, end: int, found: Iterable[Found]) 
     for turn in document.turns:
         if turn.end <= start or turn.start >= end:
             continue
-        if _has_words(document.text[at : turn.start]):
+        if has_words(document.text[at : turn.start]):
             yield {
                 "speaker": None,
                 "about": "",
@@ -67,11 +67,11 @@ def stretches(document: Document, start: int, end: int, found: Iterable[Found]) 
             "depth": depths[turn.id],
             "pieces": cut,
         }
-    if _has_words(document.text[at:end]):
+    if has_words(document.text[at:end]):
         yield {"speaker": None, "about": "", "depth": 0, "pieces": pieces(document.text, at, end, finds)}
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Whether a gap between turns is more than quotation marks and space."""
     return any(letter.isalnum() for letter in text)
 

@@ -66,15 +66,6 @@ STANDING_LOOKS: Mapping[str, Look] = {
     "No surviving reason": Look("□", "no surviving reason", *_NEUTRAL, dashed=True),
 }
 
-PASSIVE: Mapping[LinkKind, str] = {
-    LinkKind.SUPPORTS: "supported by",
-    LinkKind.ATTACKS: "attacked by",
-    LinkKind.UNDERCUTS: "undercut by",
-    LinkKind.REPHRASES: "rephrased by",
-    LinkKind.QUESTIONS: "questioned by",
-    LinkKind.ANSWERS: "answered by",
-}
-
 STATUS_GLYPHS: Mapping[Status, str] = {
     Status.SUGGESTED: "?",
     Status.ACCEPTED: "✓",
