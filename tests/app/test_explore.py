@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.components.claim_page import bearing
+from argmap.drawing import path
 from argmap.knowledge_base import KnowledgeBase
-from argmap.model import Status
+from argmap.model import ArgumentMap, Status, new_link, new_node
 from tests.app.screens_at_test import Explorer, choose, debate, shown
 
 IDS = {node.text.split()[0]: node.id for node in debate().nodes.values()}
@@ -189,6 +191,21 @@ def test_an_undercut_can_be_rejected(explorer: Explorer, kb: KnowledgeBase) -> N
     test.session_state["list-Also"] = {"chosen": {"act": "reject", "id": undercut.id, "at": 1}}
     test = press(test.run(), "save")
     assert kb.link(undercut.id).status in (Status.REJECTED, Status.DISPUTED)
+
+
+def test_a_claim_says_how_it_bears_on_the_one_above_it() -> None:
+    """Of several links, the one to the claim that the page puts above it."""
+    first, second, claim, other = (new_node("claim", words) for words in ("A.", "B.", "C.", "D."))
+    links = [
+        new_link("supports", [claim.id], first.id),
+        new_link("attacks", [claim.id], second.id),
+        new_link("supports", [other.id], second.id),
+    ]
+    near = ArgumentMap.of([], [first, second, claim, other], links)
+    link = bearing(near, claim, path(near, claim.id)[:-1])
+    assert link is not None
+    assert (link.kind, link.target) == ("attacks", second.id)
+    assert bearing(near, second, []) is None
 
 
 def test_what_was_undone_can_be_done_again(explorer: Explorer, kb: KnowledgeBase) -> None:
