@@ -33,7 +33,7 @@ _mount = st.components.v2.component(
         '<p class="an-line" role="status" aria-live="polite"></p>'
         '<p class="an-said" aria-live="polite"></p>'
         '<div class="an-main"><div class="an-text" tabindex="0" role="group" aria-label="The text"></div>'
-        '<div class="an-side" aria-label="Links of the chosen span"></div></div></div>'
+        '<div class="an-side" role="group" aria-label="Links of the chosen span"></div></div></div>'
     ),
     css=asset("annotate.css"),
     js="".join(map(asset, ("annotate_queue.js", "annotate_view.js", "annotate_panels.js", "annotate.js"))),
