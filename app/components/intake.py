@@ -67,6 +67,10 @@ class Intake:
                 if self.stopped.is_set():
                     return
                 self.done += 1
+        except Exception:
+            self.failures.append((document, f"{document.title}: this text broke the reading; the log says why"))
+            self.done += 1
+            raise
         finally:
             self.over.set()
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from app.components.intake import Intake
 from app.components.source_page import WINDOW, pages
 from app.components.spans import pieces, stretches
 from app.components.stance_chart import alternative, lines
@@ -146,6 +147,18 @@ def test_adding_can_be_stopped(
     next(button for button in test.button if button.key == "again").click().run()
     come_in(test)
     assert {row.title for row in kb.documents()} >= set(titles)
+
+
+def test_a_text_that_breaks_the_reading_is_named(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody thought of ends the reading too: the person is told of which text, and can try the rest."""
+    texts = [Document(document_id(words), words, "notes", words) for words in ("One.", "Two.")]
+    monkeypatch.setattr(KnowledgeBase, "miner", lambda _: 1 / 0)
+    intake = Intake(texts, mine=True, by="ann")
+    with pytest.raises(ZeroDivisionError):
+        intake._run(kb)
+    assert intake.over.is_set()
+    assert [document for document, _ in intake.failures] == texts[:1]
+    assert intake.rest == texts
 
 
 def test_people_answer_each_other(explorer: Explorer) -> None:
