@@ -53,7 +53,10 @@ def people(*, is_admin: bool) -> None:
         role = st.selectbox("Role", [role.value for role in Role], index=1, key="grant-role")
         until = st.text_input("Until, as 2030-12-31 (left empty: no end)", key="grant-until", max_chars=10)
         markup.note("To take a role back, give reader.")
-        if st.form_submit_button("Give this role", key="grant-save"):
+        given = st.form_submit_button("Give this role", key="grant-save")
+        if given and not name.strip():
+            st.error("Write a name first.", icon=":material/error:")
+        elif given:
             state.write(f"{name} is {role} now", kb.grant, name.strip(), role, until=until.strip() or None)
             st.rerun()
 
