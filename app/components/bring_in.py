@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
@@ -73,6 +74,8 @@ def _read(texts: list[Text], reader: str | None) -> Iterable[Document]:
     for name, data in texts:
         try:
             document = read_bytes(data, name=name, reader=reader)
+            if "/" in name:  # that somebody typed: no path
+                document = replace(document, title=name.removesuffix(".txt"))
         except ArgmapError as error:
             st.error(markup.label(str(error), longest=400), icon=":material/error:")
             continue

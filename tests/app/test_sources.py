@@ -97,16 +97,16 @@ def test_what_a_turn_answers_can_be_corrected(explorer: Explorer, kb: KnowledgeB
 def test_a_pasted_text_is_shown_before_it_is_stored(explorer: Explorer, kb: KnowledgeBase) -> None:
     """First the turns and speakers that were read, then the button; nothing is stored before."""
     test = explorer("sources", add="paste")
-    test.text_input(key="paste-title-0").set_value("A talk").run()
+    test.text_input(key="paste-title-0").set_value("A talk 1/2").run()
     test.text_area(key="paste-text-0").set_value("ANN: Cats are best.\n\nBOB: They are not.\n").run()
     assert not test.exception
-    assert "A talk" in shown(test)
+    assert "A talk 1/2" in shown(test)
     assert len(kb.documents()) == 1
     test.checkbox(key="mine").uncheck().run()
     next(button for button in test.button if button.key == "add-texts").click().run()
     come_in(test)
     assert "added 1 text with 0 claims and links" in test.toast[0].value
-    assert [row.title for row in kb.documents()] == ["Knowledge and intelligence", "A talk"]
+    assert [row.title for row in kb.documents()] == ["Knowledge and intelligence", "A talk 1/2"]
 
 
 def come_in(test: AppTest) -> None:
