@@ -31,7 +31,8 @@ export default function ({ data }) {
     Backspace: () => document.querySelector(".am-up, .st-key-up button")?.click(),
   };
   const pressed = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target) || !(event.key in actions)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in actions)) return;
+    if (writes(event.target) || event.target.closest?.("[role=dialog]")) return;
     event.preventDefault();
     event.stopPropagation();
     actions[event.key]();
