@@ -85,13 +85,10 @@ def _main(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer 
 
 
 def path(near: ArgumentMap, upper: Sequence[str]) -> None:
-    """The way from the issue down to a claim, as lines to click."""
-    if not upper:
-        markup.show(
-            Markup('<p class="am-path">{}</p>').format("An issue of its own: it bears on no other claim.")
-        )
-        return
+    """The way from all claims by the issue down to one, as lines to click."""
     outline.path(near, upper)
+    if not upper:
+        markup.note("An issue of its own: it bears on no other claim.")
 
 
 def bearing(near: ArgumentMap, node: Node, upper: Sequence[str]) -> Link | None:

@@ -193,6 +193,14 @@ def test_an_undercut_can_be_rejected(explorer: Explorer, kb: KnowledgeBase) -> N
     assert kb.link(undercut.id).status in (Status.REJECTED, Status.DISPUTED)
 
 
+def test_from_a_claim_to_all_of_them(explorer: Explorer) -> None:
+    """The way up from a claim begins with the list of all: the bar at the top does not lead there from here."""
+    test = explorer("explore", node=CLAIM)
+    test.session_state["list-path"] = {"chosen": {"act": "open", "id": "", "at": 1}}
+    assert [title.value for title in test.run().title] == ["All claims"]
+    assert "node" not in test.query_params
+
+
 def test_a_claim_says_how_it_bears_on_the_one_above_it() -> None:
     """Of several links, the one to the claim that the page puts above it."""
     first, second, claim, other = (new_node("claim", words) for words in ("A.", "B.", "C.", "D."))

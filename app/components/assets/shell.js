@@ -14,15 +14,22 @@ export default function ({ data }) {
 
   const writes = (element) => element?.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
   const walk = (step) => {
-    const cards = [...document.querySelectorAll("a.am-open")];
+    const cards = [...document.querySelectorAll("a.am-open:not([href=explore])")];
     const at = cards.indexOf(document.activeElement);
     const next = cards[Math.min(cards.length - 1, Math.max(0, at + step))];
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });
   };
   const view = (name) => () => [...document.querySelectorAll(".st-key-view button")].find((one) => one.textContent.trim() === name)?.click();
+  // A claim's page has no search: it leads to the list, which has.
+  const search = () => {
+    const field = () => document.querySelector(".st-key-q input"), list = document.querySelector("a.am-open[href=explore]");
+    const look = (tries) => { if (field()) field().focus(); else if (list && tries) setTimeout(look, 100, tries - 1); };
+    if (!field()) list?.click();
+    look(50);
+  };
   const actions = {
-    "/": () => document.querySelector(".st-key-q input")?.focus(),
+    "/": search,
     j: () => walk(1),
     k: () => walk(-1),
     g: view("map"),
