@@ -79,7 +79,10 @@ def gold() -> None:
     """The versions that were frozen, each to be saved as it stood, and a form to freeze one."""
     kb = state.knowledge_base()
     st.subheader("Gold versions", anchor=False)
-    for at, (name, event) in enumerate(kb.frozen().items()):
+    frozen = kb.frozen()
+    if not frozen:
+        markup.note("No version was frozen yet.")
+    for at, (name, event) in enumerate(frozen.items()):
         with st.container(horizontal=True, vertical_alignment="center"):
             markup.note(f"{name}: frozen by {event.by.name}, {moment(event)}, as of event {event.seq}")
             st.download_button(

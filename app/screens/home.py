@@ -145,7 +145,7 @@ def who_says_it() -> None:
     """Where speakers stand on the issues as a plot; what kinds of things they say where that is not known."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader("Who says it", anchor=False)
-        if st.button("All", key="all-people", type="tertiary"):
+        if st.button("All people", key="all-people", type="tertiary"):
             st.switch_page(state.PEOPLE)
     if stances.is_known():
         stance_chart.show(MOST_LINES, key="who-says-it")
