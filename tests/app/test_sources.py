@@ -57,6 +57,8 @@ def test_a_speaker_can_be_corrected(explorer: Explorer, kb: KnowledgeBase) -> No
     """The person names who said a turn, and the document knows."""
     document = document_id(TEXT)
     test = explorer("sources", doc=document)
+    test = next(button for button in test.button if button.key == "save-speaker").click().run()
+    assert "Nothing is changed yet." in shown(test)
     test.text_input(key=f"speaker-{document}-t1").set_value("Anna").run()
     next(button for button in test.button if button.key == "save-speaker").click().run()
     assert kb.document(document).turn("t1").speaker == "Anna"

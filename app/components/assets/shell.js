@@ -44,11 +44,12 @@ export default function ({ data }) {
     event.stopPropagation();
     actions[event.key]();
   };
-  // Streamlit hears of a long field when it is left. While somebody writes a claim, alike ones should show, and
-  // the server keeps what is written: after a pause, and every four seconds without one.
+  // Streamlit hears of a long field when it is left. While somebody writes a claim, alike ones should show, and the
+  // server keeps what is written; of a pasted text, its turns should show: so it hears of these after a pause, and
+  // every four seconds without one.
   let pause = 0, since = 0;
   const wrote = (event) => {
-    if (!event.target.matches?.("[role=dialog] textarea")) return;
+    if (!event.target.matches?.("[role=dialog] textarea, [class*=st-key-paste-text] textarea")) return;
     clearTimeout(pause);
     since ||= Date.now();
     const key = { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
