@@ -35,6 +35,7 @@ KB_VARIABLE = "ARGMAP_KB"
 READ_ONLY_VARIABLE = "ARGMAP_READ_ONLY"
 
 YES = "yes"  # a switch of the address bar that is on; off is left out
+MOST_HEARD = 10_000  # choices that are known to have been heard; the ones asked for least go first
 _KEPT = ("view", "stands", "suppose")  # what stays in the address from claim to claim
 
 
@@ -113,6 +114,29 @@ def shared(what: str, make: Callable[..., Any]) -> Any:
     """One object for all sessions and this version of the knowledge base, handed out as it is."""
     kb = knowledge_base()
     return _shared(kb.store.url, kb.version, what, make)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_HEARD)
+def _heard(place: str, component: str, at: str) -> list[bool]:
+    return []
+
+
+def heard(component: str, said: Any) -> dict[str, Any] | None:
+    """What somebody chose in a component, the first time that it comes.
+
+    A browser says it again at every run. One that was away for long does so in a new session, where it would
+    be done a second time: hence all sessions know what was heard.
+
+    Args:
+        said: what the component holds; each choice has a number of its own, `at`.
+    """
+    if not isinstance(said, dict):
+        return None
+    before = _heard(knowledge_base().store.url, component, str(said.get("at"))[:40])
+    if before:
+        return None
+    before.append(True)
+    return said
 
 
 def stats() -> Stats:
@@ -287,8 +311,13 @@ def linked(name: str, fallback: Any, options: Sequence[Any] | None = None) -> di
 
 
 def follow_widget(name: str, fallback: Any, key: str) -> None:
-    """Put what a widget of this key holds into the address bar; the fallback is left out."""
+    """Put what a widget of this key holds into the address bar; the fallback is left out.
+
+    Another choice begins at the first page of a list.
+    """
     value = YES if st.session_state.get(key) is True else st.session_state.get(key)
+    if name != "page":
+        set_asked("page", None)
     set_asked(name, None if value in (fallback, None, "") else str(value))
 
 

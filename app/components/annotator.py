@@ -15,7 +15,7 @@ import streamlit as st
 
 from app import state
 from app.components.assets import asset
-from app.components.spans import about
+from app.components.spans import about, has_words
 from argmap.annotation.alignment import Segment
 from argmap.annotation.operations import Receipt, apply_operations, read_operations
 from argmap.annotation.workspace import Workspace, workspace
@@ -33,7 +33,7 @@ _mount = st.components.v2.component(
         '<p class="an-line" role="status" aria-live="polite"></p>'
         '<p class="an-said" aria-live="polite"></p>'
         '<div class="an-main"><div class="an-text" tabindex="0" role="group" aria-label="The text"></div>'
-        '<div class="an-side" aria-label="Links of the chosen span"></div></div></div>'
+        '<div class="an-side" role="group" aria-label="Links of the chosen span"></div></div></div>'
     ),
     css=asset("annotate.css"),
     js="".join(map(asset, ("annotate_queue.js", "annotate_view.js", "annotate_panels.js", "annotate.js"))),
@@ -82,11 +82,14 @@ def annotator(place: Place) -> str | None:
     if batch and batch != state.recall("batch"):
         take(batch)
         st.rerun()
-    go = result.get("go")
-    if not go or go["at"] == state.recall("went"):
-        return None
-    state.remember("went", go["at"])
-    return str(go["to"])
+    # It says it again to a server that starts again, from a segment that is left by then.
+    go = state.heard(KEY, result.get("go"))
+    return str(go["to"]) if go and go.get("from") == key_of(place) else None
+
+
+def key_of(place: Place) -> str:
+    """A name of a segment."""
+    return f"{place.segment.document}@{place.segment.start}"
 
 
 def receive() -> None:
@@ -123,11 +126,7 @@ def screen_data(place: Place, receipt: Receipt) -> dict[str, Any]:
         "by": name,
         "document": document.id,
         "blind": place.blind,
-        "place": {
-            "key": f"{segment.document}@{segment.start}",
-            "number": place.number,
-            "of": place.of,
-        },
+        "place": {"key": key_of(place), "number": place.number, "of": place.of},
         "blocks": [shown_block(document, block) for block in blocks],
         "spans": spans,
         "links": list(shown_links(seen, {span["id"] for span in spans})),
@@ -152,11 +151,6 @@ def segment_blocks(document: Document, segment: Segment) -> Iterator[Block]:
         at = end
     if has_words(document.text[at : segment.end]):
         yield Block(at, segment.end)
-
-
-def has_words(text: str) -> bool:
-    """Whether a gap between turns is more than quotation marks and space."""
-    return any(letter.isalnum() for letter in text)
 
 
 def parents(document: Document, segment: Segment) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from app import state
 from app.components import intake, markup
 from app.launch import MOST_UPLOAD_MB
+from argmap.drawing import counted
 from argmap.errors import ArgmapError
 from argmap.model import Document
 from argmap.readers import READERS, read_bytes
@@ -60,7 +62,7 @@ def _previews(texts: list[Text]) -> None:
     mine = st.checkbox("Look for claims, evidence and links", value=True, key="mine")
     documents = list(_read(texts, reader))
     if documents and st.button(
-        f"Add {len(documents)} text{'s' * (len(documents) != 1)}", type="primary", key="add-texts"
+        f"Add {counted(len(documents), 'text')}", type="primary", key="add-texts"
     ):
         intake.begin(documents, mine=mine)
         st.rerun()
@@ -72,6 +74,8 @@ def _read(texts: list[Text], reader: str | None) -> Iterable[Document]:
     for name, data in texts:
         try:
             document = read_bytes(data, name=name, reader=reader)
+            if "/" in name:  # that somebody typed: no path
+                document = replace(document, title=name.removesuffix(".txt"))
         except ArgmapError as error:
             st.error(markup.label(str(error), longest=400), icon=":material/error:")
             continue
@@ -99,11 +103,12 @@ def preview(document: Document) -> Markup:
     more = len(document.turns) - MOST_TURNS_SHOWN
     return Markup(
         '<div class="am-card am-source"><p class="am-head">read as {}</p><p class="am-text">{}</p>'
-        '<p class="am-foot">{} characters, {} turns, {} named speakers</p>'
+        '<p class="am-foot">{}, {}, {}</p>'
         '<ol class="am-turns">{}</ol>{}</div>'
     ).format(
-        document.genre, document.title, f"{len(document.text):,}", len(document.turns), speakers, turns,
-        Markup('<p class="am-foot">and {} more turns</p>').format(more) if more > 0 else "",
+        document.genre, document.title, counted(len(document.text), "character"),
+        counted(len(document.turns), "turn"), counted(speakers, "named speaker"), turns,
+        Markup('<p class="am-foot">and {}</p>').format(counted(more, "more turn")) if more > 0 else "",
     )  # fmt: skip
 
 
@@ -142,8 +147,8 @@ def _rest() -> None:
     for _, message in last.failures:
         st.error(markup.label(message, longest=400), icon=":material/error:")
     with st.container(horizontal=True):
-        number = len(last.rest)
-        if st.button(f"Try {number} text{'s' * (number != 1)} again", key="again", icon=":material/replay:"):
+        again = f"Try {counted(len(last.rest), 'text')} again"
+        if st.button(again, key="again", icon=":material/replay:"):
             intake.begin(last.rest, mine=last.mine)
             state.forget("rest")
             st.rerun()

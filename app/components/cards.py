@@ -12,7 +12,7 @@ from markupsafe import Markup
 from app import state
 from app.components import markup
 from app.components.lists import Card, show_cards
-from argmap.drawing import LINK_LOOKS, NODE_LOOKS, PASSIVE, STATUS_GLYPHS
+from argmap.drawing import LINK_LOOKS, NODE_LOOKS, STATUS_GLYPHS, counted
 from argmap.model import Link, LinkKind, Node, NodeKind, Status
 from argmap.store import neighbourhood, reading
 from argmap.store.searching import Hit
@@ -75,19 +75,18 @@ def foot(node: Node, counted: Standing) -> Markup:
     return Markup(" · ").join(Markup('<span class="am-count">{}</span>').format(part) for part in parts)
 
 
-def relation(link: Link, *, passive: bool = False) -> Markup:
+def relation(link: Link) -> Markup:
     """How a card bears on the claim in focus, in a glyph and a word."""
-    name, glyph, words = _relation(link, passive=passive)
+    name, glyph, words = _relation(link)
     return Markup('<span class="{}"><span class="am-glyph" aria-hidden="true">{}</span> {}</span> ').format(
         name, glyph, words
     )
 
 
-def _relation(link: Link, *, passive: bool = False) -> tuple[str, str, str]:
+def _relation(link: Link) -> tuple[str, str, str]:
     look = LINK_LOOKS[link.kind]
     settled = "" if link.status is Status.ACCEPTED else f" ({link.status.value} link)"
-    words = (PASSIVE[link.kind] if passive else look.word) + settled
-    return f"am-relation am-by-{link.kind.value}", look.glyph, words
+    return f"am-relation am-by-{link.kind.value}", look.glyph, look.word + settled
 
 
 def address(node_id: str) -> str:
@@ -130,7 +129,7 @@ def card(
 
 def doubts(link: Link, undercuts: int) -> list[str]:
     """Why a link was suggested, and what undercuts it."""
-    parts = [f"× {undercuts} undercut{'s' * (undercuts != 1)}"] if undercuts else []
+    parts = ["× " + counted(undercuts, "undercut")] if undercuts else []
     if link.status is Status.SUGGESTED and link.cue:
         parts.append(f"link: {link.cue}, p={link.confidence:.2f}")
     return parts
@@ -142,8 +141,11 @@ def cards(nodes: Sequence[Node], place: str, **options: Any) -> str | None:
     return _opened(show_cards([card(node, counted[node.id]) for node in nodes], place, **options))
 
 
-def found_cards(found: Sequence[Hit], place: str, *, empty: str) -> None:
-    """A list of search hits with the words marked."""
+def found_cards(found: Sequence[Hit], place: str, *, most: int, empty: str) -> None:
+    """A list of search hits with the words marked, and how many there are, where at most so many were asked."""
+    number = f"{most} or more claims" if len(found) == most else counted(len(found), "claim")
+    if found:
+        markup.note(f"{number} with these words")
     counted = standings([hit.node.id for hit in found])
     shown = [card(hit.node, counted[hit.node.id], snippet=hit.snippet) for hit in found]
     _opened(show_cards(shown, place, empty=empty, two=True))

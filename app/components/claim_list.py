@@ -13,6 +13,7 @@ from argmap.drawing import NODE_LOOKS
 from argmap.model import NodeKind, Status
 
 PAGE = 12
+MOST_HITS = 40
 ORDERS = {
     "discussed": "Most discussed",
     "contested": "Most contested",
@@ -93,9 +94,14 @@ def _filter_form() -> None:
         "min_confidence": st.slider("At least this sure", 0.0, 1.0, _least(), 0.05),
     }
     if st.form_submit_button("Show", type="primary"):
-        for name, value in picked.items():
-            state.set_asked(name, str(value) if value else None)
-        st.rerun()
+        _ask(picked)
+
+
+def _ask(filters: dict[str, Any]) -> None:
+    """Put filters into the address, and begin at the first page."""
+    for name, value in (filters | {"page": None}).items():
+        state.set_asked(name, str(value) if value else None)
+    st.rerun()
 
 
 def _least() -> float:
@@ -109,7 +115,7 @@ def _choice(name: str, options: list[str], asked: str, words: dict[str, str] | N
         name,
         options,
         index=index,
-        format_func=lambda option: markup.label((words or {}).get(option, option), longest=60),
+        format_func=lambda option: markup.shortened((words or {}).get(option, option), longest=60),
         placeholder="any",
     )
     return chosen
@@ -132,15 +138,13 @@ def _active(chosen: dict[str, Any]) -> None:
                 key=f"drop-{name}",
                 help="Drop this filter",
             ):
-                state.set_asked(name, None)
-                st.rerun()
+                _ask({name: None})
 
 
 def _found(words: str, chosen: dict[str, Any]) -> None:
-    hits = state.knowledge_base().search(words, limit=40, **chosen)
+    hits = state.knowledge_base().search(words, limit=MOST_HITS, **chosen)
     saving.menu("search", saving.part([hit.node.id for hit in hits]), q=words, **_asked())
-    markup.note(f"{len(hits)}{' or more' if len(hits) == 40 else ''} claims with these words")
-    cards.found_cards(hits, "hit", empty="No claim has all these words and passes the filters.")
+    cards.found_cards(hits, "hit", most=MOST_HITS, empty="No claim has all these words and passes the filters.")
     if not chosen:
         similar.close_in_meaning(words, {hit.node.id for hit in hits})
 
@@ -149,9 +153,7 @@ def _page(order: str, chosen: dict[str, Any]) -> None:
     total = state.count(**chosen)
     pages = max(1, -(-total // PAGE))
     number = page_number("page", pages)
-    found = state.nodes(order=order, limit=PAGE, offset=(number - 1) * PAGE, **chosen)
-    if not found and order in ("discussed", "contested") and total:
-        found = state.nodes(order="reading", limit=PAGE, offset=(number - 1) * PAGE, **chosen)
+    found = state.nodes(order=order, limit=PAGE, offset=(number - 1) * PAGE, rest=True, **chosen)
     words = ", ".join(f"{look.glyph} {look.word}" for look in NODE_LOOKS.values())
     markup.note(f"{total:,} of {state.count():,} ({words})")
     nothing = "No claim passes these filters. Drop one of them above." if chosen else "No claims yet."

@@ -72,8 +72,9 @@ def show(node_id: str) -> None:
 
 
 def _main(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer | None) -> None:
-    path(near, node)
-    focus(node, cards.standing(replies), shown)
+    upper = drawing.path(near, node.id)[:-1]
+    path(near, upper)
+    focus(node, bearing(near, node, upper), cards.standing(replies), shown)
     decisions.unsaved({node.id, *(link.id for link, _ in replies)})
     with st.container(horizontal=True, vertical_alignment="center"):
         view = _view()
@@ -83,21 +84,22 @@ def _main(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer 
     _VIEWS[view](node, replies, near, shown)
 
 
-def path(near: ArgumentMap, node: Node) -> None:
-    """The way from the issue down to this claim, as lines to click."""
-    upper = drawing.path(near, node.id)[:-1]
-    if not upper:
-        markup.show(
-            Markup('<p class="am-path">{}</p>').format("An issue of its own: it bears on no other claim.")
-        )
-        return
+def path(near: ArgumentMap, upper: Sequence[str]) -> None:
+    """The way from all claims by the issue down to one, as lines to click."""
     outline.path(near, upper)
+    if not upper:
+        markup.note("An issue of its own: it bears on no other claim.")
 
 
-def focus(node: Node, counted: Standing, shown: Layer | None) -> None:
+def bearing(near: ArgumentMap, node: Node, upper: Sequence[str]) -> Link | None:
+    """How a claim bears on the one above it; where that is by an undercut or there is none, its first link."""
+    links = near.out_of(node.id)
+    return next((link for link in links if link.target in upper[-1:]), links[0] if links else None)
+
+
+def focus(node: Node, link: Link | None, counted: Standing, shown: Layer | None) -> None:
     """The claim itself, and what one can do with it."""
-    out = state.knowledge_base().around(node.id, depth=1, limit=60).out_of(node.id)
-    how = Markup("").join(cards.relation(link) for link in out[:1])
+    how = cards.relation(link) if link else ""
     foot = cards.foot(node, counted)
     is_open = bool(node.cue) and node.status is Status.SUGGESTED
     why = Markup(" · p={:.2f}, {}").format(node.confidence, node.cue) if is_open else ""
@@ -193,7 +195,7 @@ def _map(node: Node, replies: Sequence[Reply], near: ArgumentMap, shown: Layer |
     total = state.count()
     markup.note(
         f"{len(selection.above)} of {total:,} claims, around this one."
-        " Click a box, or walk with the arrow keys and press Enter."
+        " Click a box, or walk with the arrow keys and press Enter; drag or scroll to see more."
     )
     chosen = ego_map(selection, key="ego")
     if chosen and chosen != node.id:

@@ -76,7 +76,9 @@ def link_menu(link: Link) -> Card:
     """What one can do with a link, as a part of the card that stands at its end."""
     if state.is_read_only():
         return {}
-    acts = [pair for pair in LINK_ACTS.items() if pair[0] != "agree" or link.status is not Status.ACCEPTED]
+    idle = {"agree"} if link.status is Status.ACCEPTED else set()
+    idle |= {"turn"} if link.kind is LinkKind.UNDERCUTS else set()  # nothing else can aim at a link
+    acts = [pair for pair in LINK_ACTS.items() if pair[0] not in idle]
     return {"menu": {"title": "Link", "about": link.id, "acts": acts}}
 
 

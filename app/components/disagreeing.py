@@ -65,11 +65,12 @@ def _all_ids(opinions: Sequence[Opinion]) -> tuple[str, ...]:
 
 def in_words(opinion: Opinion, own: ArgumentMap) -> str:
     """What somebody says, with the words of the text in place of ids."""
-    parts = [_item(item_id, own) for item_id in opinion.ids]
+    parts = [told(item_id, own) for item_id in opinion.ids]
     return "; ".join(parts) or "nothing here"
 
 
-def _item(item_id: str, own: ArgumentMap) -> str:
+def told(item_id: str, own: ArgumentMap) -> str:
+    """A node or link with the words of the text in place of ids."""
     if item_id in own.links:
         link = own.links[item_id]
         ends = " and ".join(f"“{_quote(source, own)}”" for source in link.sources)
@@ -116,8 +117,8 @@ def machine_line(one: Disagreement) -> str:
     """What the machine had suggested, last, and by name."""
     kb = state.knowledge_base()
     items = [kb.map_item(item_id) for item_id in sorted(one.ids)]
-    told = [f"{item.kind.value} (p={item.confidence:.2f})" for item in items if item is not None and item.cue]
-    return f"The machine suggested: {', '.join(told)}" if told else ""
+    found = [f"{item.kind.value} (p={item.confidence:.2f})" for item in items if item is not None and item.cue]
+    return f"The machine suggested: {', '.join(found)}" if found else ""
 
 
 def values(choice: Choice, maps: Maps) -> list[Revised]:

@@ -12,10 +12,12 @@ import streamlit as st
 
 from app import state
 from app.components.assets import asset
-from argmap.drawing import LIBRARY_MARK, Selection, frame
+from argmap.drawing import LIBRARY_MARK, SMALLEST_SCALE, Selection, counted, frame, size
+
+AROUND = 1.1  # what vis-network leaves around the boxes, with them
 
 _mount = st.components.v2.component(
-    "argmap.map", html='<div class="map"></div>', css=asset("map.css"), js=asset("map.js")
+    "argmap.map", html='<div class="map"><p role="status">Drawing the map …</p></div>', css=asset("map.css"), js=asset("map.js")
 )
 
 
@@ -28,22 +30,12 @@ def ego_map(selection: Selection, *, key: str) -> str | None:
         "document": tuple(document.split(LIBRARY_MARK)),
         "digest": digest,
         "title": _title(selection),
-        "height": _height(selection),
+        "size": tuple(round(AROUND * pixels) for pixels in size(selection)),
+        "least": SMALLEST_SCALE,
     }
-    result = _mount(key=key, data=data, on_chosen_change=lambda: None)
-    chosen = result.get("chosen")
-    if not chosen or chosen["at"] == state.recall(f"map-{key}"):
-        return None
-    state.remember(f"map-{key}", chosen["at"])
-    found = str(chosen["id"])
-    return found if found in selection.argument_map.nodes else None
-
-
-def _height(selection: Selection) -> int:
-    """Pixels that show the map without much empty space."""
-    rows = len(selection.above) - len({upper for upper in selection.above.values() if upper is not None})
-    return min(1_000, max(340, 66 * rows + 90))
+    chosen = state.heard(key, _mount(key=key, data=data, on_chosen_change=lambda: None).get("chosen"))
+    return str(chosen["id"]) if chosen and chosen["id"] in selection.argument_map.nodes else None
 
 
 def _title(selection: Selection) -> str:
-    return f"Map of {len(selection.above)} claims; arrow keys walk, Enter opens"
+    return f"Map of {counted(len(selection.above), 'claim')}; arrow keys walk, Enter opens"

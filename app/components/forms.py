@@ -9,8 +9,7 @@ from app.components import markup, unfinished
 from app.components.dialog import asked, finish, pressed
 from app.components.similar import similar_claims
 from argmap.drawing import LINK_LOOKS, NODE_LOOKS
-from argmap.errors import UnknownName
-from argmap.model import LinkKind, NodeKind
+from argmap.model import LinkKind, Node, NodeKind
 
 LONGEST = 500
 
@@ -113,13 +112,24 @@ def _restore(key: str, value: str) -> None:
 
 def about(item_id: str) -> None:
     """What a form is about."""
-    kb = state.knowledge_base()
-    try:
-        markup.note("To: " + kb.node(item_id).text)
-    except UnknownName:
-        link = kb.link(item_id)
-        ends = " and ".join(kb.node(source).text for source in link.sources)
-        markup.note(f"To the step: “{ends}” {LINK_LOOKS[link.kind].word} “{kb.node(link.target).text}”")
+    markup.note(f"To: {in_words(item_id)}")
+
+
+def in_words(item_id: str, *, deeper: int = 2) -> str:
+    """A claim as it is worded; a link by its ends and what it says, also where it aims at a link.
+
+    Args:
+        deeper: how many links are followed; undercuts may aim at each other.
+    """
+    item = state.knowledge_base().map_item(item_id)
+    if item is None:
+        return "something that is gone"
+    if isinstance(item, Node):
+        return item.text
+    if not deeper:
+        return "another step"
+    *ends, aim = (in_words(end, deeper=deeper - 1) for end in (*item.sources, item.target))
+    return f"the step that “{' and '.join(ends)}” {LINK_LOOKS[item.kind].word} “{aim}”"
 
 
 def reject(item_id: str, _detail: str) -> None:

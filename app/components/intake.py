@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app import state
+from argmap.drawing import counted
 from argmap.errors import ArgmapError
 from argmap.knowledge_base import KnowledgeBase
 from argmap.mining.suggestions import Suggestions
@@ -52,7 +53,7 @@ class Intake:
         """What has come of it."""
         texts = self.done - len(self.failures)
         start = "Stopped: " if self.stopped.is_set() else ""
-        return f"{start}added {texts} text{'s' * (texts != 1)} with {self.finds:,} claims and links"
+        return f"{start}added {counted(texts, 'text')} with {self.finds:,} claims and links"
 
     @property
     def rest(self) -> list[Document]:
@@ -66,6 +67,10 @@ class Intake:
                 if self.stopped.is_set():
                     return
                 self.done += 1
+        except Exception:
+            self.failures.append((document, f"{document.title}: this text broke the reading; the log says why"))
+            self.done += 1
+            raise
         finally:
             self.over.set()
 

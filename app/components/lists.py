@@ -69,12 +69,10 @@ def _ids(cards: Sequence[Card]) -> set[str]:
 
 
 def _chosen(place: str, data: dict[str, Any], ids: set[str]) -> Chosen | None:
-    """What was clicked, once; only what this list offers."""
+    """What was clicked; only what this list offers."""
     key = f"list-{place}"
-    result = _mount(key=key, data=data, on_chosen_change=lambda: None)
-    chosen = result.get("chosen")
-    if not chosen or chosen["at"] == state.recall(key):
+    chosen = state.heard(key, _mount(key=key, data=data, on_chosen_change=lambda: None).get("chosen"))
+    if chosen is None:
         return None
-    state.remember(key, chosen["at"])
     act, item_id = str(chosen["act"]), str(chosen["id"])
     return (act, item_id) if item_id in ids or act == "whole" else None

@@ -29,7 +29,10 @@ def show(html: Markup) -> None:
 
 
 def label(text: str, *, longest: int = 120) -> str:
-    """Text as the label of a button or a choice, where Streamlit reads Markdown: nothing in it is syntax."""
+    """Text as the label of a button or a choice, where Streamlit reads Markdown: nothing in it is syntax.
+
+    Options of `st.selectbox` are plain text; there, the signs that hide the syntax would be seen.
+    """
     return _MARKDOWN.sub(r"\\\1", shortened(text, longest=longest))
 
 
@@ -46,18 +49,12 @@ def source_name(title: str) -> str:
     return title if " " in title or "_" not in title else title.replace("_", " ").strip().capitalize()
 
 
-def kind_line(kind: NodeKind, status: Status, *, extra: str = "") -> Markup:
+def kind_line(kind: NodeKind, status: Status) -> Markup:
     """Glyph and word of a kind, and the status where it is not settled."""
     look = NODE_LOOKS[kind]
     return Markup(
-        '<span class="am-kind am-of-{}"><span class="am-glyph" aria-hidden="true">{}</span> {}</span>{}{}'
-    ).format(
-        kind.value,
-        look.glyph,
-        look.word,
-        status_chip(status),
-        Markup(' <span class="am-extra">{}</span>').format(extra) if extra else "",
-    )
+        '<span class="am-kind am-of-{}"><span class="am-glyph" aria-hidden="true">{}</span> {}</span>{}'
+    ).format(kind.value, look.glyph, look.word, status_chip(status))
 
 
 def chip(label: tuple[str, str, str]) -> Markup:

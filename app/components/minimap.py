@@ -33,7 +33,7 @@ def show(near: ArgumentMap, focus: str) -> None:
         event = st.echarts_chart(
             sunburst(selection, focus, theme),
             height=270,
-            key=f"minimap-{root}",
+            key=f"minimap-{root}-{focus}",  # of this claim alone: a choice made before does not count here
             on_select="rerun",
             alt=alternative(selection),
         )
@@ -44,10 +44,8 @@ def show(near: ArgumentMap, focus: str) -> None:
 def _follow(event: Any, order: list[str], focus: str) -> None:
     """Go to the segment that was clicked; ECharts counts them in reading order, after an unseen root 0."""
     picked = [place for series in event.selection.selected for place in series.get("dataIndex", [])]
-    if picked and picked != state.recall("minimap-picked"):
-        state.remember("minimap-picked", picked)
-        if 0 < picked[0] <= len(order) and order[picked[0] - 1] != focus:
-            state.open_claim(order[picked[0] - 1])
+    if picked and 0 < picked[0] <= len(order) and order[picked[0] - 1] != focus:
+        state.open_claim(order[picked[0] - 1])
 
 
 def sunburst(selection: Selection, focus: str, theme: str) -> dict[str, Any]:

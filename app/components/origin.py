@@ -9,11 +9,13 @@ from app.components import markup
 from app.components.events import described, moment
 from app.components.lists import show_quotes
 from app.components.spans import source_text
+from argmap.drawing import counted
 from argmap.model import ArgumentMap, Document, Event, Mention, Node
 from argmap.model.events import Merged, Revised
 
 AROUND = 220  # characters of context on each side of a quote
 MOST_QUOTES = 8
+MOST_TEXTS = 3  # in the Text view
 _TITLE = "Where this comes from"
 WINDOW = 4000  # characters of a source around a quote in the Text view
 
@@ -28,7 +30,7 @@ def show(node: Node, near: ArgumentMap) -> None:
             mention, document = shown[chosen[1]]
             state.open_source(document.id, at=mention.start)
     if len(quoted) > MOST_QUOTES:
-        markup.note(f"and {len(quoted) - MOST_QUOTES} more places")
+        markup.note(f"and {counted(len(quoted) - MOST_QUOTES, 'more place')}")
     if not quoted:
         source = node.attributes.get("source")
         markup.titled(
@@ -75,7 +77,7 @@ def clock(seconds: float) -> str:
 def texts(node: Node, near: ArgumentMap) -> None:
     """The sources with this claim's quotes and everything else that was found in them."""
     quoted = [(m, near.documents[m.document]) for m in node.mentions if m.document in near.documents]
-    for place, (mention, document) in enumerate(quoted[:3]):
+    for place, (mention, document) in enumerate(quoted[:MOST_TEXTS]):
         markup.note(markup.source_name(document.title))
         start = max(0, mention.start - WINDOW // 2)
         chosen = source_text(
@@ -83,6 +85,8 @@ def texts(node: Node, near: ArgumentMap) -> None:
         )
         if chosen and chosen != node.id:
             state.open_claim(chosen)
+    if len(quoted) > MOST_TEXTS:
+        markup.note(f"and {counted(len(quoted) - MOST_TEXTS, 'more place')}, below")
     if not quoted:
         markup.note("This claim was written by hand; no text here has it.")
 

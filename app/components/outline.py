@@ -13,6 +13,7 @@ from argmap.drawing.selection import ego
 from argmap.model import ArgumentMap
 
 MOST_ROWS = 60
+ALL: Row = {"id": "", "href": "explore", "glyph": "←", "text": "All claims", "depth": 0}
 
 
 def show(near: ArgumentMap, focus: str) -> None:
@@ -29,15 +30,17 @@ def show(near: ArgumentMap, focus: str) -> None:
 
 
 def path(near: ArgumentMap, upper: Sequence[str]) -> None:
-    """The claims above one, the issue first; Backspace goes to the last of them."""
+    """The list of all claims, and those above one, the issue first; Backspace goes to the last of them."""
     pairs = zip(upper, [None, *upper[:-1]], strict=True)
-    rows = [row(near, node_id, above, depth) for depth, (node_id, above) in enumerate(pairs)]
+    rows = [ALL, *(row(near, node_id, above, depth) for depth, (node_id, above) in enumerate(pairs))]
     _follow([*rows[:-1], rows[-1] | {"up": True}], "path")
 
 
 def _follow(rows: Sequence[Row], place: str) -> None:
     chosen = show_rows(rows, place)
-    if chosen:
+    if chosen and chosen[1] == ALL["id"]:
+        state.open_list()
+    elif chosen:
         state.open_claim(chosen[1])
 
 

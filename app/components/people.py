@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 
 from app import state
 from app.components import markup
+from app.components.tables import table
 from argmap.drawing import INK, NODE_LOOKS
+from argmap.knowledge_base import KnowledgeBase
 from argmap.model import Node, NodeKind
 from argmap.store import neighbourhood, reading, speaking
 from argmap.store.speaking import Exchange
 
 MOST_SPEAKERS = 12
+MOST_UNANSWERED = 10
 
 Row = dict[str, Any]
 
@@ -38,8 +40,6 @@ def kinds_by_speaker() -> list[Row]:
 def speaker_chart() -> None:
     """Bars of what each speaker says; a click lists that speaker's claims."""
     rows = kinds_by_speaker()
-    if not rows:
-        return
     theme = st.context.theme.type or "light"
     event = st.echarts_chart(
         chart(rows, theme),
@@ -111,20 +111,21 @@ def alternative(rows: list[Row]) -> str:
     return "What each speaker says, by kind. " + "; ".join(parts)
 
 
-def unanswered(limit: int = 10) -> list[Node]:
+def unanswered() -> list[Node]:
     """Rebuttals that nothing bears on, newest first among the last few hundred."""
     kb = state.knowledge_base()
-
-    def found() -> list[Node]:
-        recent = kb.nodes(kind=NodeKind.REBUTTAL.value, order="newest", limit=200)
-        with kb.store.reading() as connection:
-            replies = neighbourhood.links_into(connection, [node.id for node in recent])
-            roots = reading.node_roots(connection, {link.target for link in replies})
-        answered = {roots.get(link.target, link.target) for link in replies}
-        return [node for node in recent if node.id not in answered][:limit]
-
-    nodes: list[Node] = state.remembered(f"unanswered {limit}", found)
+    nodes: list[Node] = state.remembered("unanswered", lambda: unanswered_in(kb))
     return nodes
+
+
+def unanswered_in(kb: KnowledgeBase) -> list[Node]:
+    """As `unanswered`, asked anew."""
+    recent = kb.nodes(kind=NodeKind.REBUTTAL.value, order="newest", limit=200)
+    with kb.store.reading() as connection:
+        replies = neighbourhood.links_into(connection, [node.id for node in recent])
+        roots = reading.node_roots(connection, {link.target for link in replies})
+    answered = {roots.get(link.target, link.target) for link in replies}
+    return [node for node in recent if node.id not in answered][:MOST_UNANSWERED]
 
 
 def exchanges() -> None:
@@ -139,18 +140,12 @@ def exchanges() -> None:
     if not rows:
         markup.note("No two speakers answer each other yet.")
         return
-    body = Markup("").join(
-        Markup("<tr><th scope=row>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>").format(
-            row.who, row.whom, _signed("+", row.supports), _signed("−", row.attacks), row.others or ""
-        )
-        for row in rows
-    )
-    markup.show(
-        Markup(
-            '<div class="am-scroll"><table class="am-table"><thead><tr><th scope=col>Who</th>'
-            "<th scope=col>answers</th><th scope=col>supports</th><th scope=col>attacks</th>"
-            "<th scope=col>other</th></tr></thead><tbody>{}</tbody></table></div>"
-        ).format(body)
+    table(
+        ("Who", "answers", "supports", "attacks", "other"),
+        [
+            (row.who, row.whom, _signed("+", row.supports), _signed("−", row.attacks), row.others or "")
+            for row in rows
+        ],
     )
 
 

@@ -66,6 +66,12 @@ def part(ids: Collection[str]) -> Callable[[], ArgumentMap]:
     return lambda: _part(kb, ids)
 
 
+def later(ask: Callable[[KnowledgeBase], Collection[str]]) -> Callable[[], ArgumentMap]:
+    """As `part`, of claims that nothing else on the screen needs: they are asked for when a file is."""
+    kb = state.knowledge_base()
+    return lambda: _part(kb, ask(kb))
+
+
 def _part(kb: KnowledgeBase, ids: Collection[str]) -> ArgumentMap:
     with kb.store.reading() as connection:
         nodes = reading.nodes_by_id(connection, ids)

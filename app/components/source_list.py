@@ -8,6 +8,7 @@ from app import state
 from app.components import markup, saving
 from app.components.lists import Card, show_cards
 from app.components.paging import page_number, pager
+from argmap.drawing import counted
 from argmap.store.reading import DocumentRow
 
 PAGE = 20
@@ -20,7 +21,8 @@ def source_list() -> None:
     number = page_number("page", pages)
     shown = [described(row) for row in rows[(number - 1) * PAGE : number * PAGE]]
     saving.menu("sources", saving.texts([card["id"] for card in shown]), page=str(number))
-    chosen = show_cards(shown, "sources", empty="No sources yet. Upload or paste one above.", two=True)
+    nothing = "No sources yet." + ("" if state.is_read_only() else " Upload or paste one above.")
+    chosen = show_cards(shown, "sources", empty=nothing, two=True)
     if chosen:
         state.open_source(chosen[1])
     pager("page", pages)
@@ -31,7 +33,7 @@ def described(row: DocumentRow) -> Card:
     names = ", ".join(row.speakers[:4]) + (
         f" and {len(row.speakers) - 4} more" if len(row.speakers) > 4 else ""
     )
-    counts = [f"{row.turns:,} turn{'s' * (row.turns != 1)}", f"{row.nodes:,} claims, evidence and questions"]
+    counts = [counted(row.turns, "turn"), f"{row.nodes:,} claims, evidence and questions"]
     return {
         "id": row.id,
         "href": "sources?" + urlencode({"doc": row.id}),

@@ -7,6 +7,8 @@ import streamlit as st
 from app import state
 from app.components import cards, dialog, frame, markup, saving, turns
 from app.components.spans import source_text
+from argmap.drawing import counted
+from argmap.errors import UnknownName
 from argmap.model import Document, Status
 from argmap.store import reading
 
@@ -26,16 +28,16 @@ def show(document_id: str) -> None:
     speakers = len({turn.speaker for turn in document.turns if turn.speaker})
     facts = [
         document.genre,
-        f"{len(document.turns)} turns",
-        f"{speakers} named speakers",
+        counted(len(document.turns), "turn"),
+        counted(speakers, "named speaker"),
         f"{covered(document):.0%} of the text is in the map",
         document.date or "",
         document.url or "",
     ]
     markup.note(" · ".join(filter(None, facts)))
     start, end = _window(document)
-    found = {node_id for node_id, _ in state.knowledge_base().mentions_in(document_id, start, end)}
-    saving.menu(document.id, saving.part(sorted(found)), doc=document.id, at=str(start))
+    finds = saving.later(lambda kb: {node_id for node_id, _ in kb.mentions_in(document.id, start, end)})
+    saving.menu(document.id, finds, doc=document.id, at=str(start))
     main, side = st.columns([2, 1], gap="large")
     with main:
         chosen = source_text(
@@ -112,7 +114,11 @@ def _chosen() -> None:
             "Click what is underlined to see what it is: a solid line is settled, a dotted one suggested."
         )
         return
-    node = state.knowledge_base().node(node_id)
+    try:
+        node = state.knowledge_base().node(node_id)
+    except UnknownName:
+        markup.note("The claim that the address names is not here. It may have been taken back.")
+        return
     cards.cards([node], "find")
     if node.cue:
         markup.note(f"Found by {node.by}: {node.cue} (p={node.confidence:.2f})")

@@ -40,12 +40,8 @@ def source_text(
     nodes = {i: node for i, node in nodes.items() if node.status is not Status.REJECTED or i == focus}
     found = [(mention, nodes[node_id]) for node_id, mention in mentions if node_id in nodes]
     data = {"turns": tuple(stretches(document, start, end, found)), "focus": focus}
-    result = _mount(key=key, data=data, on_chosen_change=lambda: None)
-    chosen = result.get("chosen")
-    if not chosen or chosen["at"] == state.recall(f"text-{key}"):
-        return None
-    state.remember(f"text-{key}", chosen["at"])
-    return str(chosen["id"]) if chosen["id"] in nodes else None
+    chosen = state.heard(key, _mount(key=key, data=data, on_chosen_change=lambda: None).get("chosen"))
+    return str(chosen["id"]) if chosen and chosen["id"] in nodes else None
 
 
 def stretches(document: Document, start: int, end: int, found: Iterable[Found]) -> Iterator[dict[str, Any]]:
@@ -56,7 +52,7 @@ def stretches(document: Document, start: int, end: int, found: Iterable[Found]) 
     for turn in document.turns:
         if turn.end <= start or turn.start >= end:
             continue
-        if _has_words(document.text[at : turn.start]):
+        if has_words(document.text[at : turn.start]):
             yield {
                 "speaker": None,
                 "about": "",
@@ -71,11 +67,11 @@ def stretches(document: Document, start: int, end: int, found: Iterable[Found]) 
             "depth": depths[turn.id],
             "pieces": cut,
         }
-    if _has_words(document.text[at:end]):
+    if has_words(document.text[at:end]):
         yield {"speaker": None, "about": "", "depth": 0, "pieces": pieces(document.text, at, end, finds)}
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Whether a gap between turns is more than quotation marks and space."""
     return any(letter.isalnum() for letter in text)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from app import state
 from app.components import markup
 from app.components.stances import found, side
-from argmap.drawing import INK, LINK_LOOKS, NODE_LOOKS, PAPER
+from argmap.drawing import INK, LINK_LOOKS, NODE_LOOKS, PAPER, counted
 from argmap.model import LinkKind, NodeKind
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def show(limit: int, *, key: str, label: int = 250) -> None:
         alt=alternative(shown, words),
     )
     picked = [(s["seriesIndex"], at) for s in event.selection.selected for at in s.get("dataIndex", [])]
-    if picked and picked != state.recall(f"picked-{key}"):
-        state.remember(f"picked-{key}", picked)
+    if picked:
         state.open_claim(_series(shown)[picked[0][0]][picked[0][1]].answer)
 
 
@@ -145,9 +144,8 @@ def _label(item: str, held: list[Stance], words: dict[str, str]) -> dict[str, An
 
 def _point(stance: Stance, column: int, row: int) -> dict[str, Any]:
     kind = side(stance.score)
-    points = f"{len(stance.said)} point{'s' * (len(stance.said) != 1)}"
     return {
-        "name": f"{stance.speaker}: {kind}, {points}",
+        "name": f"{stance.speaker}: {kind}, " + counted(len(stance.said), "point"),
         "value": [column, row],
         "label": {"formatter": f"{kind[0]} {len(stance.said)}"},
     }

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from markupsafe import Markup
 
 from app import state
 from app.components import markup
+from app.components.tables import table
 from argmap.store import reading
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ def show() -> None:
         return
     positions, pairs, words = _found()
     st.subheader("Where they stand on the issues", anchor=False)
-    _table(
+    _told(
         ("Issue", "Answer", "Speaker", "is", "points"),
         _positions(positions, words),
         "Nobody answered an issue yet.",
     )
     st.subheader("Who agrees with whom", anchor=False)
-    _table(("One", "Other", "agreement", "agreeing", "opposing"), _pairs(pairs), "No two speakers met yet.")
+    _told(("One", "Other", "agreement", "agreeing", "opposing"), _pairs(pairs), "No two speakers met yet.")
 
 
 def _found() -> Found:
@@ -90,18 +90,8 @@ def _pairs(found: Sequence[Accord]) -> list[tuple[str, ...]]:
     return [(a.one, a.other, f"{a.score:+.2f}", str(a.agreeing), str(a.opposing)) for a in found[:MOST_ROWS]]
 
 
-def _table(names: Sequence[str], rows: Sequence[Sequence[str]], empty: str) -> None:
-    if not rows:
+def _told(names: Sequence[str], rows: Sequence[Sequence[str]], empty: str) -> None:
+    if rows:
+        table(names, rows)
+    else:
         markup.note(empty)
-        return
-    head = Markup("").join(Markup("<th scope=col>{}</th>").format(name) for name in names)
-    body = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row))
-        for row in rows
-    )
-    markup.show(
-        Markup(
-            '<div class="am-scroll"><table class="am-table"><thead><tr>{}</tr></thead>'
-            "<tbody>{}</tbody></table></div>"
-        ).format(head, body)
-    )

@@ -13,15 +13,16 @@ from app.components import markup
 Cells = Sequence[object]
 
 
-def table(head: Cells, rows: Iterable[Cells], *, caption: str) -> None:
-    """Show a table whose first column names the rows."""
+def table(head: Cells, rows: Iterable[Cells], *, caption: str = "") -> None:
+    """Show a table whose first column names the rows; a caption where no heading stands above it."""
     heads = Markup("").join(Markup("<th scope=col>{}</th>").format(cell) for cell in head)
     body = Markup("").join(_row(row) for row in rows)
+    title = Markup('<caption class="am-note">{}</caption>').format(caption) if caption else ""
     markup.show(
         Markup(
-            '<div class="am-scroll"><table class="am-table"><caption class="am-note">{}</caption>'
-            "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-        ).format(caption, heads, body)
+            '<div class="am-scroll"><table class="am-table">{}<thead><tr>{}</tr></thead>'
+            "<tbody>{}</tbody></table></div>"
+        ).format(title, heads, body)
     )
 
 

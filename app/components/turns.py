@@ -41,26 +41,27 @@ def _form(document: Document, turn: Turn) -> None:
         key=f"answers-{document.id}-{turn.id}",
     )
     mended = replace(turn, speaker=name.strip() or None, reply_to=None if answered == NOBODY else answered)
-    if st.button("Save", key="save-speaker", disabled=mended == turn):
-        _save(document, [mended if one is turn else one for one in document.turns])
+    # Never disabled: a click that also ends the typing in a field would be lost on a disabled button.
+    if st.button("Save", key="save-speaker"):
+        if mended != turn:
+            _save(document, [mended if one is turn else one for one in document.turns])
+        markup.note("Nothing is changed yet.")
     if place and st.button("Join it to the turn before", key="join-turn", icon=":material/merge:"):
         _save(document, joined(document.turns, turn.id))
     words = st.text_input(
         "A new turn begins with the words", max_chars=120, key=f"cut-{document.id}-{turn.id}"
     )
     parts = cut(document, turn.id, words.strip())
-    if words and parts is None:
-        markup.note("These words are not in this turn, or it begins with them.")
-    if (
-        st.button("Cut there", key="cut-turn", icon=":material/content_cut:", disabled=parts is None)
-        and parts
-    ):
+    is_asked = st.button("Cut there", key="cut-turn", icon=":material/content_cut:")
+    if is_asked and parts:
         _save(document, parts)
+    if parts is None and (words or is_asked):
+        markup.note("These words are not in this turn, or it begins with them.")
 
 
 def _named(document: Document, turn: Turn) -> str:
     words = document.text[turn.start : turn.start + 200]
-    return markup.label(f"{turn.speaker or 'unknown'}: {words}", longest=70)
+    return markup.shortened(f"{turn.speaker or 'unknown'}: {words}", longest=70)
 
 
 def _save(document: Document, turns: Sequence[Turn]) -> None:

@@ -9,7 +9,7 @@ from app.components import markup
 from app.components.cards import address
 from app.components.lists import Row, show_rows
 from app.components.reasoned import CONCEDED, WITHDRAWN, Layer, Part, part, suppose, suppositions, weight
-from argmap.drawing import STANDING_LOOKS
+from argmap.drawing import STANDING_LOOKS, counted
 from argmap.model import Node
 from argmap.reasoning import Move
 
@@ -72,7 +72,7 @@ def _moved(held: Part, shown: Layer, given: dict[str, str]) -> None:
     """All that is supposed, and all that moves by it, the largest first."""
     nodes = held.argument_map.nodes
     found = [move for move in shown.moves if _is_seen(move)]
-    title = f"Supposed, not stored: {len(found)} claim{'s' * (len(found) != 1)} move{'s' * (len(found) == 1)}"
+    title = f"Supposed, not stored: {counted(len(found), 'claim')} move{'s' * (len(found) == 1)}"
     rows = [_supposition(node_id, how, nodes[node_id].text) for node_id, how in given.items()]
     rows += [_move(move, nodes[move.node].text) for move in found[:MOST_ROWS]]
     chosen = show_rows(rows, "moves", title=title, whole="As recorded")

@@ -11,13 +11,15 @@ from markupsafe import Markup
 
 from app import state
 from app.components import frame, markup
-from app.components.disagreeing import Choice, Maps, choices, context, key_of, machine_line, values
+from app.components.disagreeing import Choice, Maps, choices, context, key_of, machine_line, told, values
+from app.components.forms import in_words
 from argmap.annotation import own_maps, settled
 from argmap.annotation.adjudication import KINDS, Disagreement, disagreements
 from argmap.annotation.feedback import agreed, feedback
 from argmap.model.roles import Role
 
 _NINE = 9
+MOST_LISTED = 50  # before all of them are accepted
 _NAMES = {
     "all": "all",
     "missing": "only some marked it",
@@ -71,7 +73,7 @@ def desk() -> None:
         label_visibility="collapsed",
     )
     wanted = [one for one in found if kind in ("all", one.kind) and key_of(one) not in later]
-    _accept_agreed(alike)
+    _accept_agreed(alike, maps)
     if wanted:
         item(wanted[0], maps, left=len(wanted))
     else:
@@ -85,16 +87,17 @@ def _nothing_left(later: int) -> None:
         st.rerun()
 
 
-def _accept_agreed(alike: Sequence[str]) -> None:
+def _accept_agreed(alike: Sequence[str], maps: Maps) -> None:
     """Settle in one step what needs no discussion, after a glance at it."""
     if not alike:
         return
     kb = state.knowledge_base()
     with st.expander(f"{len(alike)} nodes and links that all agree on", key="agreed"):
-        for item_id in alike[:50]:
-            found = kb.map_item(item_id)
-            if found is not None:
-                markup.note(f"{found.kind.value}: {getattr(found, 'text', '')}".rstrip(": "))
+        for item_id in alike[:MOST_LISTED]:
+            own = next(own for own in maps.values() if item_id in own.nodes or item_id in own.links)
+            markup.note(told(item_id, own))
+        if len(alike) > MOST_LISTED:
+            markup.note(f"and {len(alike) - MOST_LISTED:,} more")
         if st.button("Accept all of them", key="accept-agreed", icon=":material/done_all:"):
             state.write("Accepted what all agree on", kb.settle, alike, ())
             st.rerun()
@@ -113,7 +116,7 @@ def item(one: Disagreement, maps: Maps, *, left: int) -> None:
     )
     for number, choice in enumerate(offered, start=1):
         key, words = st.columns([1, 9], vertical_alignment="center")
-        if key.button("Take", shortcut=str(number), key=f"take-{number}", width="stretch"):
+        if key.button(f"Take {choice.letters[0]}", shortcut=str(number), key=f"take-{number}", width="stretch"):
             take(one, choice, maps, reason)
         with words:
             markup.show(_said(choice, of=len(one.opinions)))
@@ -173,13 +176,11 @@ def my_feedback() -> None:
     if not found:
         markup.note("Nothing that you decided was settled otherwise.")
     for one in found:
-        item_found = kb.map_item(one.id)
-        words = getattr(item_found, "text", "") or "a link"
         markup.show(
             Markup(
                 '<div class="am-card"><p class="am-text">{}</p>'
                 '<p class="am-foot">You: {} · Settled: {}{}</p></div>'
-            ).format(words, one.yours, one.ruling, f" · because {one.because}" if one.because else "")
+            ).format(in_words(one.id), one.yours, one.ruling, f" · because {one.because}" if one.because else "")
         )
 
 

@@ -8,6 +8,7 @@ from app import state
 from app.components import frame, markup
 from app.components.events import described, moment
 from app.components.tables import table
+from argmap.drawing import counted
 from argmap.model.roles import Role
 
 RECENT = 20
@@ -52,7 +53,10 @@ def people(*, is_admin: bool) -> None:
         role = st.selectbox("Role", [role.value for role in Role], index=1, key="grant-role")
         until = st.text_input("Until, as 2030-12-31 (left empty: no end)", key="grant-until", max_chars=10)
         markup.note("To take a role back, give reader.")
-        if st.form_submit_button("Give this role", key="grant-save"):
+        given = st.form_submit_button("Give this role", key="grant-save")
+        if given and not name.strip():
+            st.error("Write a name first.", icon=":material/error:")
+        elif given:
             state.write(f"{name} is {role} now", kb.grant, name.strip(), role, until=until.strip() or None)
             st.rerun()
 
@@ -75,7 +79,10 @@ def gold() -> None:
     """The versions that were frozen, each to be saved as it stood, and a form to freeze one."""
     kb = state.knowledge_base()
     st.subheader("Gold versions", anchor=False)
-    for at, (name, event) in enumerate(kb.frozen().items()):
+    frozen = kb.frozen()
+    if not frozen:
+        markup.note("No version was frozen yet.")
+    for at, (name, event) in enumerate(frozen.items()):
         with st.container(horizontal=True, vertical_alignment="center"):
             markup.note(f"{name}: frozen by {event.by.name}, {moment(event)}, as of event {event.seq}")
             st.download_button(
@@ -102,7 +109,7 @@ def integrity() -> None:
             findings = state.knowledge_base().check()
         errors = [finding for finding in findings if finding.level == "error"]
         say = st.error if errors else st.success
-        say(f"{len(errors)} errors, {len(findings) - len(errors)} warnings")
+        say(f"{counted(len(errors), 'error')}, {counted(len(findings) - len(errors), 'warning')}")
         rows = [(one.level, one.item, one.message) for one in findings[:MOST_FINDINGS]]
         if rows:
             table(("what", "where", "message"), rows, caption=f"The first {len(rows)} of {len(findings)}")

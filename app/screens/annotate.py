@@ -16,6 +16,7 @@ from argmap.annotation.queue import ORDERS, Task, assigned, tasks
 from argmap.annotation.trust import Trust, judged
 from argmap.annotation.workspace import passages_of
 from argmap.demonstration import guidelines
+from argmap.drawing import counted
 from argmap.model import ArgumentMap
 from argmap.model.roles import Role
 
@@ -53,7 +54,7 @@ def _choices() -> dict[str, Any]:
         source = st.selectbox(
             "Source",
             ["all", *rows],
-            format_func=lambda i: markup.label(rows.get(i, "all sources"), longest=50),
+            format_func=lambda i: markup.shortened(rows.get(i, "all sources"), longest=50),
             **state.linked("source", "all", ["all", *rows]),
         )
         order = st.segmented_control(
@@ -148,7 +149,7 @@ def _open(queue: Queue, number: int) -> None:
 def _finished(queue: Queue) -> None:
     """What is left when the queue is through."""
     with st.container(key="finished"):
-        st.success(f"All done: {len(queue)} segments.", icon=":material/done_all:")
+        st.success(f"All done: {counted(len(queue), 'segment')}.", icon=":material/done_all:")
         if st.button("From the beginning", key="again"):
             state.set_asked("doc", None)
             st.rerun()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from app import state
 from app.components import cards, frame, markup, people, saving, stance_chart, stances
+from argmap.knowledge_base import KnowledgeBase
 from argmap.model import Node
 from argmap.store.reading import Stats
 
@@ -16,6 +19,8 @@ _LISTS = {
     "newest": ("Newest", "Nothing here yet."),
 }
 SHOWN = 4
+ISSUES: dict[str, Any] = {"order": "discussed", "kind": "question", "limit": SHOWN}
+MOST_HITS = 20
 MOST_LINES = 13  # of the plot: issues and answers
 
 
@@ -54,7 +59,10 @@ def prepare() -> None:
 
 
 def empty() -> None:
-    """Three ways in."""
+    """Three ways in, for those who may bring something."""
+    if state.is_read_only():
+        markup.note("Nothing is here yet.")
+        return
     markup.note(
         "No sources yet. Bring in a text: a forum thread, comments, an essay, notes, a transcript, subtitles."
     )
@@ -70,14 +78,15 @@ def empty() -> None:
 
 def results(words: str) -> None:
     """Claims that have the words."""
-    found = state.knowledge_base().search(words, limit=20)
+    found = state.knowledge_base().search(words, limit=MOST_HITS)
     saving.menu("search", saving.part([hit.node.id for hit in found]), q=words)
-    markup.note(f"{len(found)}{' or more' if len(found) == 20 else ''} claims with these words")
-    cards.found_cards(found, "hit", empty="No claim has all these words. Try fewer, or a beginning of one.")
+    nothing = "No claim has all these words. Try fewer, or a beginning of one."
+    cards.found_cards(found, "hit", most=MOST_HITS, empty=nothing)
 
 
 def overview(found: Stats) -> None:
     """Counts and lists."""
+    saving.menu("home", saving.later(on_screen))
     markup.show(markup.facts(facts(found)))
     left, right = st.columns(2, gap="medium")
     with left:
@@ -89,9 +98,13 @@ def overview(found: Stats) -> None:
         claims("contested")
         unanswered()
         who_says_it()
-    shown = [node.id for order in _LISTS for node in state.nodes(order=order, limit=SHOWN)]
-    shown += [node.id for node in asked()]
-    saving.menu("home", saving.part(shown))  # last: it needs all lists, and the first claims shall not wait
+
+
+def on_screen(kb: KnowledgeBase) -> set[str]:
+    """Ids of all claims in the lists."""
+    lists = [kb.nodes(order=order, limit=SHOWN) for order in _LISTS]
+    lists += [kb.nodes(**ISSUES), people.unanswered_in(kb)[:SHOWN]]
+    return {node.id for nodes in lists for node in nodes}
 
 
 def facts(found: Stats) -> list[tuple[str, str]]:
@@ -110,7 +123,7 @@ def facts(found: Stats) -> list[tuple[str, str]]:
 
 def asked() -> list[Node]:
     """The questions that most claims answer."""
-    return state.nodes(order="discussed", kind="question", limit=SHOWN)
+    return state.nodes(**ISSUES)
 
 
 def issues() -> None:
@@ -132,12 +145,14 @@ def who_says_it() -> None:
     """Where speakers stand on the issues as a plot; what kinds of things they say where that is not known."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader("Who says it", anchor=False)
-        if st.button("All", key="all-people", type="tertiary"):
+        if st.button("All people", key="all-people", type="tertiary"):
             st.switch_page(state.PEOPLE)
     if stances.is_known():
         stance_chart.show(MOST_LINES, key="who-says-it")
-    else:
+    elif people.kinds_by_speaker():
         people.speaker_chart()
+    else:
+        markup.note("No speakers are known yet.")
 
 
 def claims(order: str) -> None:

@@ -5,12 +5,13 @@ from argmap.drawing.conventions import (
     LINK_LOOKS,
     NODE_LOOKS,
     PAPER,
-    PASSIVE,
     STANDING_LOOKS,
     STATUS_GLYPHS,
     Look,
+    counted,
 )
-from argmap.drawing.page import LIBRARY_MARK, frame, library, page
+from argmap.drawing.network import size
+from argmap.drawing.page import LIBRARY_MARK, SMALLEST_SCALE, frame, library, page
 from argmap.drawing.selection import Mark, Selection, ego, forest, path
 
 __all__ = [
@@ -19,16 +20,18 @@ __all__ = [
     "LINK_LOOKS",
     "NODE_LOOKS",
     "PAPER",
-    "PASSIVE",
+    "SMALLEST_SCALE",
     "STANDING_LOOKS",
     "STATUS_GLYPHS",
     "Look",
     "Mark",
     "Selection",
+    "counted",
     "ego",
     "forest",
     "frame",
     "library",
     "page",
     "path",
+    "size",
 ]

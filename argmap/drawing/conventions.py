@@ -66,18 +66,14 @@ STANDING_LOOKS: Mapping[str, Look] = {
     "No surviving reason": Look("□", "no surviving reason", *_NEUTRAL, dashed=True),
 }
 
-PASSIVE: Mapping[LinkKind, str] = {
-    LinkKind.SUPPORTS: "supported by",
-    LinkKind.ATTACKS: "attacked by",
-    LinkKind.UNDERCUTS: "undercut by",
-    LinkKind.REPHRASES: "rephrased by",
-    LinkKind.QUESTIONS: "questioned by",
-    LinkKind.ANSWERS: "answered by",
-}
-
 STATUS_GLYPHS: Mapping[Status, str] = {
     Status.SUGGESTED: "?",
     Status.ACCEPTED: "✓",
     Status.REJECTED: "✗",
     Status.DISPUTED: "⚡",
 }
+
+
+def counted(number: int, thing: str) -> str:
+    """A number with the name of what is counted, as people say it: 1 claim, 2,000 claims."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")

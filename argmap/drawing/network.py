@@ -18,7 +18,8 @@ from argmap.model import ArgumentMap, Link, LinkKind, Node, Status
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-LINE_LENGTH = 32  # characters of 15 px type that fit a box
+TYPE = 15  # pixels
+LINE_LENGTH = 32  # characters of this type that fit a box
 MOST_LINES = 5
 LINE_HEIGHT = 16
 MARGIN = 9
@@ -41,7 +42,7 @@ OPTIONS: Mapping[str, Any] = {
         "margin": MARGIN,
         "widthConstraint": {"minimum": WIDTH - 2 * MARGIN},
         "font": {
-            "size": 15,
+            "size": TYPE,
             "face": "Arial, Liberation Sans, sans-serif",
             "align": "left",
         },
@@ -75,6 +76,20 @@ def height(text: str) -> float:
     return (text.count("\n") + 1) * LINE_HEIGHT + 2 * MARGIN
 
 
+def _laid_out(selection: Selection) -> tuple[dict[str, str], dict[str, tuple[float, float]]]:
+    """The words of every box, and its centre."""
+    nodes, marks, hidden = selection.argument_map.nodes, selection.marks, selection.hidden
+    labels = {n: label(nodes[n], hidden.get(n, 0), marks.get(n)) for n in selection.above}
+    return labels, positions(selection.above, {n: height(text) for n, text in labels.items()})
+
+
+def size(selection: Selection) -> tuple[float, float]:
+    """Width and height that the boxes of a selection take, in pixels at full size."""
+    labels, places = _laid_out(selection)
+    right = max((x + WIDTH / 2 for x, _ in places.values()), default=0.0)
+    return right, max((places[n][1] + height(text) / 2 for n, text in labels.items()), default=0.0)
+
+
 def network(selection: Selection) -> Network:
     """The pyvis network of a selection; ids are those of nodes and links.
 
@@ -85,10 +100,8 @@ def network(selection: Selection) -> Network:
 
     drawn = PyvisNetwork(directed=True)
     drawn.options = dict(OPTIONS)
-    part = selection.argument_map
-    marks, hidden = selection.marks, selection.hidden
-    labels = {n: label(part.nodes[n], hidden.get(n, 0), marks.get(n)) for n in selection.above}
-    places = positions(selection.above, {n: height(text) for n, text in labels.items()})
+    part, marks = selection.argument_map, selection.marks
+    labels, places = _laid_out(selection)
     for node_id, (x, y) in places.items():
         _add_box(drawn, part.nodes[node_id], labels[node_id], (x, y), in_focus=node_id == selection.focus)
         if node_id in marks:

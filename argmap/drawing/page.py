@@ -14,8 +14,8 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.drawing.conventions import INK, LINK_LOOKS, NODE_LOOKS, PAPER
-from argmap.drawing.network import network_data
+from argmap.drawing.conventions import INK, LINK_LOOKS, NODE_LOOKS, PAPER, counted
+from argmap.drawing.network import TYPE, network_data
 from argmap.drawing.selection import Selection, forest
 from argmap.model import ArgumentMap, Link, LinkKind, Node
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MOST_DRAWN = 2000  # boxes in the picture of a page; the list in words has all claims
-SMALLEST_SCALE = 0.6  # below this, nobody reads the boxes
+LEAST_TYPE = 12  # pixels on the screen; a map that would need smaller ones is shown in part
+SMALLEST_SCALE = LEAST_TYPE / TYPE
 LIBRARY_MARK = "/* vis-network */"
 _LIBRARY_FILE = "pyvis/templates/lib/vis-9.1.2/vis-network.min.js"
 
@@ -87,7 +88,7 @@ def _context(argument_map: ArgumentMap, selection: Selection, title: str) -> dic
     return {
         "title": title,
         "summary": _summary(argument_map, selection),
-        "alt": f"Map of {_count(len(selection.above), 'claim')}. Arrow keys walk, Enter opens.",
+        "alt": f"Map of {counted(len(selection.above), 'claim')}. Arrow keys walk, Enter opens.",
         "network": drawn,
         "anchors": anchors,
         "claims": [_claim(argument_map, argument_map.nodes[node_id], anchors) for node_id in order],
@@ -104,14 +105,10 @@ def _nonce(title: str, drawn: dict[str, Any]) -> str:
 
 
 def _summary(argument_map: ArgumentMap, selection: Selection) -> str:
-    counts = f"{_count(len(argument_map.nodes), 'claim')}, {_count(len(argument_map.links), 'link')}, "
-    counts += _count(len(argument_map.documents), "source")
+    counts = f"{counted(len(argument_map.nodes), 'claim')}, {counted(len(argument_map.links), 'link')}, "
+    counts += counted(len(argument_map.documents), "source")
     cut = len(argument_map.nodes) - len(selection.above)
     return counts + (f". The map shows {len(selection.above):,} of them; the list has all." if cut else "")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def _claim(argument_map: ArgumentMap, node: Node, anchors: dict[str, str]) -> dict[str, Any]:

@@ -35,7 +35,6 @@ class Selection:
         argument_map: only the nodes that are drawn and the links between them.
         above: node id -> id of the node to its left, None for a root; a node stands after the one above it.
         hidden: node id -> how many direct replies to it are not drawn; absent where all are.
-        available: number of nodes the selection was made from.
         focus: id of the claim that the map is about, if there is one.
         marks: by node id; whatever the caller wants to be said of them.
     """
@@ -43,7 +42,6 @@ class Selection:
     argument_map: ArgumentMap
     above: Mapping[str, str | None]
     hidden: Mapping[str, int]
-    available: int
     focus: str | None = None
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
@@ -164,7 +162,7 @@ def _selection(argument_map: ArgumentMap, tree: Mapping[str, str | None], focus:
         if (cut := sum(source not in tree for source in _ordered_replies(argument_map, node_id)))
     }
     part = _drawn(argument_map, tree)
-    return Selection(part, _in_reading_order(part, tree), hidden, len(argument_map.nodes), focus)
+    return Selection(part, _in_reading_order(part, tree), hidden, focus)
 
 
 def _drawn(argument_map: ArgumentMap, tree: Mapping[str, str | None]) -> ArgumentMap:

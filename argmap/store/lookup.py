@@ -74,12 +74,22 @@ class Lookup:
             return reading.speakers(connection)
 
     def nodes(
-        self, *, order: str = "reading", limit: int | None = 50, offset: int = 0, **conditions: Any
+        self,
+        *,
+        order: str = "reading",
+        limit: int | None = 50,
+        offset: int = 0,
+        rest: bool = False,
+        **conditions: Any,
     ) -> list[Node]:
-        """Nodes that meet the conditions of `argmap.store.reading.NodeFilter`, in one of its orders."""
+        """Nodes that meet the conditions of `argmap.store.reading.NodeFilter`, in one of its orders.
+
+        Args:
+            rest: let those that a ranking leaves out follow it, in reading order.
+        """
         with self.store.reading() as connection:
             wanted = NodeFilter(**conditions)
-            return reading.nodes(connection, wanted, order=order, limit=limit, offset=offset)
+            return reading.nodes(connection, wanted, order=order, limit=limit, offset=offset, rest=rest)
 
     def count(self, **conditions: Any) -> int:
         """How many nodes meet the conditions of `argmap.store.reading.NodeFilter`."""

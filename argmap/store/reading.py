@@ -173,6 +173,12 @@ def _best(connection: Connection, order: str, conditions: Sequence[Any], enough:
     return found
 
 
+def _unranked(connection: Connection, order: str, conditions: Sequence[Any], limit: int | None) -> list[Any]:
+    """Rows of the nodes that have no place in a ranking, in reading order."""
+    query = select(NODE).where(NODE.c.id.not_in(select(_RANKINGS[order].order_by(None).subquery().c.id)))
+    return list(connection.execute(query.where(*conditions).order_by(NODE.c.row).limit(limit)).mappings())
+
+
 def nodes(
     connection: Connection,
     wanted: NodeFilter,
@@ -180,18 +186,22 @@ def nodes(
     order: str = "reading",
     limit: int | None = None,
     offset: int = 0,
+    rest: bool = False,
 ) -> list[Node]:
     """Nodes that pass the filter, in one of `ORDERS`.
 
     ``discussed`` counts what bears on a node, ``contested`` the smaller of its two sides, ``sources`` its
-    documents, ``uncertain`` how near its confidence is to one half.
+    documents, ``uncertain`` how near its confidence is to one half; ``rest`` adds what these leave out.
     """
     if order not in ORDERS:
         raise UnknownName("order", order, ORDERS)
     conditions = _conditions(wanted)
     if order in _RANKINGS:
         end = None if limit is None else offset + limit
-        return hydrated_nodes(connection, _best(connection, order, conditions, end)[offset:end])
+        rows = _best(connection, order, conditions, end)
+        if rest and (end is None or len(rows) < end):
+            rows += _unranked(connection, order, conditions, None if end is None else end - len(rows))
+        return hydrated_nodes(connection, rows[offset:end])
     query = _ordered(select(NODE).where(*conditions), order).limit(limit).offset(offset)
     return hydrated_nodes(connection, connection.execute(query).mappings().all())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -61,14 +62,12 @@ def debate() -> ArgumentMap:
     return ArgumentMap.of([document], nodes, links)
 
 
+_CLICKS = count(1)  # every click of a browser has a number of its own
+
+
 def choose(test: AppTest, act: str, node: str) -> AppTest:
     """Click a button of the bar below the claim in focus."""
-    last = (
-        (test.session_state["list-acts"] or {}).get("chosen") if "list-acts" in test.session_state else None
-    )
-    test.session_state["list-acts"] = {
-        "chosen": {"act": act, "id": node, "at": (last or {"at": 0})["at"] + 1}
-    }
+    test.session_state["list-acts"] = {"chosen": {"act": act, "id": node, "at": next(_CLICKS)}}
     return test.run()
 
 

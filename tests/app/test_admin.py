@@ -14,6 +14,9 @@ def test_roles_are_given_and_taken_back(explorer: Explorer, kb: KnowledgeBase) -
     test.selectbox(key="grant-role").set_value("annotator")
     test.button(key="grant-save").click().run()
     assert "somebody has to be admin" in test.error[0].value
+    test.text_input(key="grant-name").set_value(" ")
+    test.button(key="grant-save").click().run()
+    assert [error.value for error in test.error] == ["Write a name first."]
     for name, role in (("root", "admin"), ("ann", "annotator"), ("ann", "reader")):
         test.text_input(key="grant-name").set_value(name)
         test.selectbox(key="grant-role").set_value(role)

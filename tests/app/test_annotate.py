@@ -79,7 +79,15 @@ def test_what_is_answered_stands_above() -> None:
 def test_the_queues_end(explorer: Explorer) -> None:
     """When all is done it says so."""
     test = explorer("annotate", by="ann", doc="done")
-    assert [one.value for one in test.success] == ["All done: 1 segments."]
+    assert [one.value for one in test.success] == ["All done: 1 segment."]
+
+
+@pytest.mark.parametrize(("left", "done"), [("elsewhere", 0), (f"{DOCUMENT.id}@0", 1)])
+def test_a_segment_is_left_once(explorer: Explorer, left: str, done: int) -> None:
+    """A browser that comes back says again which segment it left: whoever is in another one stays there."""
+    test = explorer("annotate", by="ann")
+    test.session_state["annotator"] = {"go": {"to": "next", "from": left, "at": 1}}
+    assert len(test.run().success) == done
 
 
 def test_read_only_shows_no_keys(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +128,9 @@ def test_taking_one_version_of_the_same_node(explorer: Explorer, kb: KnowledgeBa
 def test_what_all_agree_on_is_accepted_in_one_step(explorer: Explorer, kb: KnowledgeBase) -> None:
     """One button, one operation, one undo."""
     disagree(kb)
-    explorer("adjudicate", by="judge").button(key="accept-agreed").click().run()
+    test = explorer("adjudicate", by="judge")
+    assert "claim: “Large models know more facts than small ones.”" in shown(test)
+    test.button(key="accept-agreed").click().run()
     rulings = [event for event in kb.events() if type(event.change).__name__ == "Adjudicated"]
     assert [event.change.ids for event in rulings] == [(IDS["Large"],)]
 

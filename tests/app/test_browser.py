@@ -65,9 +65,8 @@ def test_the_whole_way_by_keyboard(served: str, tab: Any) -> None:
     tab.locator(".am-here").get_by_text("Intelligence is not knowledge").wait_for()
     tab.keyboard.press("Backspace")
     tab.locator(".am-focus").get_by_text("Large models know more").wait_for()
-    tab.goto(served)
-    tab.locator(".st-key-q input").wait_for()
     tab.keyboard.press("/")
+    tab.wait_for_function("document.activeElement.matches('.st-key-q input')")
     tab.keyboard.type("SimpleQA")
     tab.locator(".st-key-list-hit mark").get_by_text("SimpleQA").wait_for()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.components.claim_page import bearing
+from argmap.drawing import path
 from argmap.knowledge_base import KnowledgeBase
-from argmap.model import Status
+from argmap.model import ArgumentMap, Status, new_link, new_node
 from tests.app.screens_at_test import Explorer, choose, debate, shown
 
 IDS = {node.text.split()[0]: node.id for node in debate().nodes.values()}
@@ -82,6 +84,19 @@ def test_a_claim_can_be_accepted_and_rejected(explorer: Explorer, kb: KnowledgeB
     assert kb.log(limit=1)[0].because == "too vague"
 
 
+def test_a_click_is_done_once(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """A browser that was away says its last click again, to a new session: nothing is done a second time."""
+    click = {"chosen": {"act": "agree", "id": CLAIM, "at": 0}}
+    first = explorer("explore", node=CLAIM)
+    first.session_state["list-acts"] = click
+    press(first.run(), "undo")
+    second = explorer("explore", node=CLAIM)
+    second.session_state["list-acts"] = click
+    second.run()
+    assert kb.node(CLAIM).status is Status.SUGGESTED
+    assert [type(event.change).__name__ for event in kb.log(limit=2)] == ["Undone", "Accepted"]
+
+
 def test_two_tabs_edit_the_same_claim(explorer: Explorer, kb: KnowledgeBase) -> None:
     """The second sees both versions, loses nothing, and can keep its own."""
     first = explorer("explore", node=CLAIM)
@@ -126,7 +141,9 @@ def test_filters_come_from_the_address(explorer: Explorer) -> None:
     page = shown(test)
     assert "SimpleQA scores grow" in page
     assert "Intelligence is not knowledge" not in page
+    test.query_params["page"] = "2"
     test = press(test, "drop-kind")
+    assert "page" not in test.query_params
     assert "Large models know more" in shown(test)
 
 
@@ -162,6 +179,41 @@ def test_a_step_can_be_undercut(explorer: Explorer, kb: KnowledgeBase) -> None:
     assert [node.text for _, node in kb.replies(link.id)] == ["Recall is not knowledge."]
     assert "Recall is not knowledge." in shown(test)
     assert "× 1 undercut" in shown(test)
+
+
+def test_an_undercut_can_be_rejected(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """A form about a link that aims at a link says so in words; what such a link says cannot be changed."""
+    link = next(link for link, node in kb.replies(CLAIM) if node.id == EVIDENCE)
+    undercut = kb.link(kb.reply(link.id, "undercuts", "Recall is not knowledge.").ids[1])
+    test = explorer("explore", node=CLAIM)
+    menus = [e.proto.json for e in test.get("bidi_component") if undercut.id in e.proto.json]
+    assert ["turn" in menu for menu in menus] == [False]
+    test.session_state["list-Also"] = {"chosen": {"act": "reject", "id": undercut.id, "at": 1}}
+    test = press(test.run(), "save")
+    assert kb.link(undercut.id).status in (Status.REJECTED, Status.DISPUTED)
+
+
+def test_from_a_claim_to_all_of_them(explorer: Explorer) -> None:
+    """The way up from a claim begins with the list of all: the bar at the top does not lead there from here."""
+    test = explorer("explore", node=CLAIM)
+    test.session_state["list-path"] = {"chosen": {"act": "open", "id": "", "at": 1}}
+    assert [title.value for title in test.run().title] == ["All claims"]
+    assert "node" not in test.query_params
+
+
+def test_a_claim_says_how_it_bears_on_the_one_above_it() -> None:
+    """Of several links, the one to the claim that the page puts above it."""
+    first, second, claim, other = (new_node("claim", words) for words in ("A.", "B.", "C.", "D."))
+    links = [
+        new_link("supports", [claim.id], first.id),
+        new_link("attacks", [claim.id], second.id),
+        new_link("supports", [other.id], second.id),
+    ]
+    near = ArgumentMap.of([], [first, second, claim, other], links)
+    link = bearing(near, claim, path(near, claim.id)[:-1])
+    assert link is not None
+    assert (link.kind, link.target) == ("attacks", second.id)
+    assert bearing(near, second, []) is None
 
 
 def test_what_was_undone_can_be_done_again(explorer: Explorer, kb: KnowledgeBase) -> None:

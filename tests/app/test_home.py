@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.screens_at_test import Explorer, shown
+from app.screens.home import on_screen
+from argmap.knowledge_base import KnowledgeBase
+from tests.app.screens_at_test import Explorer, debate, shown
 
 
 def test_home_counts_and_lists(explorer: Explorer) -> None:
@@ -32,3 +34,16 @@ def test_an_empty_knowledge_base_shows_three_ways_in(
     test = explorer()
     assert not test.exception
     assert {"way-upload", "way-paste", "way-claim"} <= {button.key for button in test.button}
+    monkeypatch.setenv("ARGMAP_READ_ONLY", "1")
+    test = explorer()
+    assert [button.key for button in test.button] == []
+    assert "Nothing is here yet." in shown(test)
+
+
+def test_what_is_saved_of_home_is_what_it_lists(explorer: Explorer, kb: KnowledgeBase) -> None:
+    """Every claim that stands on the screen is in the file, those that wait for an answer too."""
+    page = shown(explorer())
+    listed = {node.id for node in debate().nodes.values() if node.text in page}
+    claim = next(node.id for node in debate().nodes.values() if node.text.startswith("Large"))
+    waiting = kb.reply(claim, "attacks", "Nobody answers this.").ids[0]
+    assert on_screen(kb) == listed | {waiting}

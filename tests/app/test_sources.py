@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from app.components.intake import Intake
 from app.components.source_page import WINDOW, pages
 from app.components.spans import pieces, stretches
 from app.components.stance_chart import alternative, lines
@@ -46,15 +48,27 @@ def test_an_unknown_source_gives_a_message(explorer: Explorer) -> None:
     test = explorer("sources", doc="nowhere")
     assert not test.exception
     assert "nowhere" in test.warning[0].value
+    test = explorer("sources", doc=document_id(TEXT), find="nowhere")
+    assert not test.exception
+    assert "is not here" in shown(test)
 
 
 def test_a_speaker_can_be_corrected(explorer: Explorer, kb: KnowledgeBase) -> None:
     """The person names who said a turn, and the document knows."""
     document = document_id(TEXT)
     test = explorer("sources", doc=document)
+    test = next(button for button in test.button if button.key == "save-speaker").click().run()
+    assert "Nothing is changed yet." in shown(test)
     test.text_input(key=f"speaker-{document}-t1").set_value("Anna").run()
     next(button for button in test.button if button.key == "save-speaker").click().run()
     assert kb.document(document).turn("t1").speaker == "Anna"
+
+
+def test_choices_are_shown_as_they_are_written(explorer: Explorer) -> None:
+    """A list to choose from is plain text: no sign that hides Markdown is seen in it."""
+    test = explorer("sources", doc=document_id(TEXT))
+    options = test.selectbox(key=f"turn-{document_id(TEXT)}").options
+    assert options[0] == "Ann: Large models know more facts than small ones. SimpleQA scores…"
 
 
 def test_a_turn_can_be_cut_and_joined_again(explorer: Explorer, kb: KnowledgeBase) -> None:
@@ -85,16 +99,16 @@ def test_what_a_turn_answers_can_be_corrected(explorer: Explorer, kb: KnowledgeB
 def test_a_pasted_text_is_shown_before_it_is_stored(explorer: Explorer, kb: KnowledgeBase) -> None:
     """First the turns and speakers that were read, then the button; nothing is stored before."""
     test = explorer("sources", add="paste")
-    test.text_input(key="paste-title-0").set_value("A talk").run()
+    test.text_input(key="paste-title-0").set_value("A talk 1/2").run()
     test.text_area(key="paste-text-0").set_value("ANN: Cats are best.\n\nBOB: They are not.\n").run()
     assert not test.exception
-    assert "A talk" in shown(test)
+    assert "A talk 1/2" in shown(test)
     assert len(kb.documents()) == 1
     test.checkbox(key="mine").uncheck().run()
     next(button for button in test.button if button.key == "add-texts").click().run()
     come_in(test)
     assert "added 1 text with 0 claims and links" in test.toast[0].value
-    assert [row.title for row in kb.documents()] == ["Knowledge and intelligence", "A talk"]
+    assert [row.title for row in kb.documents()] == ["Knowledge and intelligence", "A talk 1/2"]
 
 
 def come_in(test: AppTest) -> None:
@@ -137,12 +151,38 @@ def test_adding_can_be_stopped(
     assert {row.title for row in kb.documents()} >= set(titles)
 
 
+def test_a_text_that_breaks_the_reading_is_named(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody thought of ends the reading too: the person is told of which text, and can try the rest."""
+    texts = [Document(document_id(words), words, "notes", words) for words in ("One.", "Two.")]
+    monkeypatch.setattr(KnowledgeBase, "miner", lambda _: 1 / 0)
+    intake = Intake(texts, mine=True, by="ann")
+    with pytest.raises(ZeroDivisionError):
+        intake._run(kb)
+    assert intake.over.is_set()
+    assert [document for document, _ in intake.failures] == texts[:1]
+    assert intake.rest == texts
+
+
 def test_people_answer_each_other(explorer: Explorer) -> None:
     """Bob's attack on Ann is counted, and a rebuttal that has an answer is not called unanswered."""
     test = explorer("people")
     assert not test.exception
     assert "<th scope=row>Bob</th><td>Ann</td><td></td><td>− 1</td>" in shown(test)
     assert "Every objection has an answer." in shown(test)
+
+
+def test_objections_wait_where_no_speaker_is_known(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A debate written by hand has objections too: Home leads to them, and says that no speaker is known."""
+    place = str(tmp_path / "written.db")
+    with KnowledgeBase(place, by="ann") as kb:
+        kb.reply(kb.claim("claim", "Cats are best.").ids[0], "attacks", "They are not.")
+    monkeypatch.setenv("ARGMAP_KB", place)
+    for screen in ("people", "home"):
+        page = shown(explorer(screen))
+        assert "They are not." in page
+        assert "No speakers are known yet." in page
 
 
 spans = st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))), max_size=12)
@@ -182,7 +222,7 @@ def test_a_stretch_may_begin_inside_a_turn() -> None:
 def test_people_say_where_they_stand(explorer: Explorer) -> None:
     """Ann and Bob oppose each other, in numbers and words."""
     page = shown(explorer("people"))
-    assert "<td>Ann</td><td>Bob</td><td>-1.00</td><td>0</td><td>1</td>" in page
+    assert "<th scope=row>Ann</th><td>Bob</td><td>-1.00</td><td>0</td><td>1</td>" in page
 
 
 def test_stances_are_a_plot_with_words(explorer: Explorer, kb: KnowledgeBase) -> None:

@@ -91,7 +91,7 @@ def test_typing_without_a_pause_loses_five_seconds_at_most(typing: Any, loss: st
 @pytest.mark.browser
 @pytest.mark.timeout(180)
 def test_a_dropped_connection_loses_no_word(served: str, tab: Any) -> None:
-    """The field keeps its words while the socket is away, and takes more once it is back; all is kept."""
+    """The field keeps its words while the socket is away, and its cursor: typing goes on; all is kept."""
     sockets: list[tuple[Any, Any]] = []
     tab.route_web_socket("**/_stcore/stream", lambda page: sockets.append((page, page.connect_to_server())))
     tab.goto(f"{served}/explore?node={CLAIM}")
@@ -106,7 +106,7 @@ def test_a_dropped_connection_loses_no_word(served: str, tab: Any) -> None:
     tab.wait_for_timeout(2_000)
     assert len(sockets) == 2
     assert field.input_value() == WORDS
-    field.press_sequentially("Well.", delay=20)
+    tab.keyboard.type("Well.", delay=20)
     tab.wait_for_timeout(5_000)
     tab.reload()
     tab.locator(".st-key-go-on-0 button").click()

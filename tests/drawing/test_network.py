@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from argmap.drawing import LINK_LOOKS, NODE_LOOKS, Mark, forest
-from argmap.drawing.network import label, network_data
+from argmap.drawing.layout import WIDTH
+from argmap.drawing.network import height, label, network_data, size
 from argmap.model import ArgumentMap, LinkKind, NodeKind, Status, new_node
 
 
@@ -38,6 +41,15 @@ def test_positions_are_given_and_nothing_moves(debate: ArgumentMap) -> None:
     data = network_data(forest(debate))
     assert data["options"]["physics"] is False
     assert all({"x", "y"} <= node.keys() for node in data["nodes"])
+
+
+def test_every_box_is_within_the_size(debate: ArgumentMap) -> None:
+    """The picture is as wide and as high as its boxes, so that a page can leave room for it."""
+    boxes = [node for node in network_data(forest(debate))["nodes"] if node["group"] != "joint"]
+    right = max(box["x"] + WIDTH / 2 for box in boxes)
+    bottom = max(box["y"] + height(box["label"]) / 2 for box in boxes)
+    assert size(forest(debate)) == pytest.approx((right, bottom), abs=1)
+    assert size(forest(ArgumentMap())) == (0, 0)
 
 
 def test_a_label_says_kind_status_and_what_is_cut() -> None:

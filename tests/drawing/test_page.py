@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from argmap.drawing import LIBRARY_MARK, ego, frame, page
+from argmap.drawing import LIBRARY_MARK, ego, frame, library, page
 from argmap.model import ArgumentMap, Document, Mention, Turn, document_id, new_link, new_node
 
 PAYLOADS = [
@@ -75,6 +75,7 @@ def test_a_frame_leaves_room_for_the_library(debate: ArgumentMap) -> None:
     """The library travels apart from the map, so that a new map is a small message."""
     html = frame(ego(debate, next(iter(debate.nodes))), title="t", theme="dark")
     assert html.count(LIBRARY_MARK) == 1
+    assert "<a href" not in html  # the list in words is there for readers of screens; keys would get lost in it
     assert len(html) < 60_000
 
 
@@ -95,4 +96,44 @@ def test_the_page_draws_offline_and_runs_nothing_hostile(chromium: Any, tmp_path
     assert tab.locator(".item.chosen").count() == 1
     assert tab.title() == PAYLOADS[0]
     assert requests == [file.as_uri()]
+    tab.close()
+
+
+def wide_map() -> ArgumentMap:
+    """A path of four claims, the last with thirty replies: more than a screen shows with words to read."""
+    words = "in words that fill more than one line of a box"
+    nodes = [new_node("claim", f"Claim {at}, {words}.") for at in range(34)]
+    links = [new_link("supports", [node.id], nodes[min(at, 3)].id) for at, node in enumerate(nodes[1:])]
+    return ArgumentMap.of([], nodes, links)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1200, 700), (350, 560)])
+def test_words_of_a_map_can_be_read(chromium: Any, theme: str, size: tuple[int, int]) -> None:
+    """Twenty boxes open at 12 px or more with the claim in focus in view; the wheel and keys reach the rest."""
+    whole = wide_map()
+    focus = next(node.id for node in whole.nodes.values() if node.text.startswith("Claim 3,"))
+    selection = ego(whole, focus)
+    html = frame(selection, title="t", theme=theme).replace(LIBRARY_MARK, library())
+    tab = chromium.new_page(viewport={"width": size[0], "height": size[1]})
+    tab.set_content(html)
+    tab.wait_for_selector("html[data-drawn=yes]")
+
+    def is_seen(node: str) -> bool:
+        x, y = tab.evaluate("id => Object.values(drawing.canvasToDOM(drawing.getPosition(id)))", node)
+        return 0 < x < size[0] and 0 < y < size[1]
+
+    assert len(selection.above) == 20
+    assert 15 * tab.evaluate("() => drawing.getScale()") >= 12
+    assert is_seen(focus)
+    tab.mouse.move(size[0] / 2, size[1] / 2)
+    tab.mouse.wheel(3_000, 3_000)
+    tab.wait_for_timeout(200)
+    assert is_seen(list(selection.above)[-1])
+    tab.focus("#map")
+    for _ in range(4):
+        tab.keyboard.press("ArrowLeft")
+    assert is_seen(next(iter(selection.above)))
+    assert 15 * tab.evaluate("() => drawing.getScale()") >= 12
     tab.close()

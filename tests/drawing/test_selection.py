@@ -38,7 +38,7 @@ def test_what_is_cut_is_counted() -> None:
     replies = [new_node("claim", f"reply {number}") for number in range(30)]
     links = [new_link("supports", [node.id], root.id) for node in replies]
     selection = ego(ArgumentMap.of([], [root, *replies], links), root.id, limit=20)
-    assert (len(selection.above), selection.hidden, selection.available) == (20, {root.id: 11}, 31)
+    assert (len(selection.above), selection.hidden) == (20, {root.id: 11})
 
 
 def test_an_unknown_claim_is_named() -> None:

@@ -69,6 +69,10 @@ def test_every_question_is_answered(kb: KnowledgeBase) -> None:
     assert [(d.id, d.turns, d.speakers, d.nodes) for d in kb.documents()] == [(document, 1, ("Tim",), 2)]
     assert kb.speakers() == [("Tim", 1, 2)]
     assert [kb.nodes(order=o)[0].id for o in ("discussed", "contested")] == [first, first]
+    assert [n.id for n in kb.nodes(order="discussed")] == [first]
+    ranked = kb.nodes(order="discussed", rest=True)
+    assert [n.id for n in ranked] == [first, second]
+    assert ranked == [n for at in range(3) for n in kb.nodes(order="discussed", rest=True, limit=1, offset=at)]
     assert {n.id for n in kb.nodes(order="sources")} == {first, second}
     assert {n.id for n in kb.nodes(order="uncertain", kind="claim", speaker="Tim")} == {first}
     assert (kb.count(), kb.count(kind="claim"), kb.count(document=document, status="rejected")) == (2, 1, 0)

@@ -240,7 +240,7 @@ class Annotator extends Panels {
     if (document.body.dataset.guidelines) delete document.body.dataset.guidelines;
     else document.body.dataset.guidelines = "open";
   }
-  go(to) { this.set("go", { to, at: Date.now() }); }
+  go(to) { this.set("go", { to, from: this.data.place.key, at: Date.now() + Math.random() }); }
 
   isMine(target) { return this.root.contains(target) || target === document.body || Boolean(this.covering()?.contains(target)); }
   pressed(event) {

@@ -10,12 +10,14 @@ export default function ({ data, parentElement, setStateValue }) {
     made.append(...inside.filter((part) => part !== null && part !== undefined));
     return made;
   };
-  const choose = (act, id = "") => setStateValue("chosen", { act, id, at: Date.now() });
+  const choose = (act, id = "") => setStateValue("chosen", { act, id, at: Date.now() + Math.random() });
   const action = (words, act, id) => {
     const made = make("button", "", words);
     made.type = "button";
     made.onclick = () => {
-      made.closest("details")?.removeAttribute("open");
+      const menu = made.closest("details");
+      menu?.firstChild.focus();
+      menu?.removeAttribute("open");
       choose(act, id);
     };
     return made;
@@ -76,6 +78,11 @@ export default function ({ data, parentElement, setStateValue }) {
     make("blockquote", "am-quote", make("span", "am-around", item.before), make("mark", "", item.words), make("span", "am-around", item.after)),
     make("figcaption", "am-note", item.said, " ", action("Show in the source →", "source", item.id)));
   const part = (data) => make("div", "am-part", heading(data), ...(data.acts ? [bar(data)] : data.quotes?.map(quote) ?? [list(data)]));
+  // Whoever stands on a card or a button stands there still, where it is still there.
+  const named = (element) => `${element.closest("li")?.querySelector("a")?.href ?? ""} ${element.textContent}`;
+  const focus = place.querySelector(":focus");
+  const held = focus && named(focus);
   place.replaceChildren(...(data.sides ?? [data]).map(part));
+  if (held) [...place.querySelectorAll("a, button, summary")].find((one) => named(one) === held)?.focus({ preventScroll: true });
   place.classList.toggle("am-sides", Boolean(data.sides));
 }

@@ -14,15 +14,22 @@ export default function ({ data }) {
 
   const writes = (element) => element?.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
   const walk = (step) => {
-    const cards = [...document.querySelectorAll("a.am-open")];
+    const cards = [...document.querySelectorAll("a.am-open:not([href=explore])")];
     const at = cards.indexOf(document.activeElement);
     const next = cards[Math.min(cards.length - 1, Math.max(0, at + step))];
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });
   };
   const view = (name) => () => [...document.querySelectorAll(".st-key-view button")].find((one) => one.textContent.trim() === name)?.click();
+  // A claim's page has no search: it leads to the list, which has.
+  const search = () => {
+    const field = () => document.querySelector(".st-key-q input"), list = document.querySelector("a.am-open[href=explore]");
+    const look = (tries) => { if (field()) field().focus(); else if (list && tries) setTimeout(look, 100, tries - 1); };
+    if (!field()) list?.click();
+    look(50);
+  };
   const actions = {
-    "/": () => document.querySelector(".st-key-q input")?.focus(),
+    "/": search,
     j: () => walk(1),
     k: () => walk(-1),
     g: view("map"),
@@ -31,16 +38,18 @@ export default function ({ data }) {
     Backspace: () => document.querySelector(".am-up, .st-key-up button")?.click(),
   };
   const pressed = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target) || !(event.key in actions)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in actions)) return;
+    if (writes(event.target) || event.target.closest?.("[role=dialog]")) return;
     event.preventDefault();
     event.stopPropagation();
     actions[event.key]();
   };
-  // Streamlit hears of a long field when it is left. While somebody writes a claim, alike ones should show, and
-  // the server keeps what is written: after a pause, and every four seconds without one.
+  // Streamlit hears of a long field when it is left. While somebody writes a claim, alike ones should show, and the
+  // server keeps what is written; of a pasted text, its turns should show: so it hears of these after a pause, and
+  // every four seconds without one.
   let pause = 0, since = 0;
   const wrote = (event) => {
-    if (!event.target.matches?.("[role=dialog] textarea")) return;
+    if (!event.target.matches?.("[role=dialog] textarea, [class*=st-key-paste-text] textarea")) return;
     clearTimeout(pause);
     since ||= Date.now();
     const key = { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
@@ -49,11 +58,27 @@ export default function ({ data }) {
       event.target.dispatchEvent(new KeyboardEvent("keydown", key));
     }, Math.max(0, Math.min(700, since + 4000 - Date.now())));
   };
+  // While the connection is away Streamlit switches fields off, which takes the cursor out of the one somebody writes
+  // in; it goes back, as soon as the message that lies over the page is gone too.
+  let left = null;
+  const back = (tries) => {
+    if (!left || left.disabled || (document.activeElement !== document.body && !document.activeElement.contains(left))) return;
+    left.focus({ preventScroll: true });
+    if (document.activeElement !== left && tries) setTimeout(back, 200, tries - 1);
+  };
+  const switched = new MutationObserver((records) => {
+    for (const { target } of records) {
+      if (target.disabled && target === document.activeElement && writes(target)) left = target;
+      else if (!target.disabled && target === left) back(10);
+    }
+  });
+  switched.observe(document.body, { subtree: true, attributeFilter: ["disabled"] });
   document.addEventListener("input", wrote, true);
   document.addEventListener("keydown", pressed, true);
   return () => {
     document.removeEventListener("keydown", pressed, true);
     document.removeEventListener("input", wrote, true);
+    switched.disconnect();
     clearTimeout(pause);
   };
 }
