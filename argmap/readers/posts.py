@@ -173,7 +173,7 @@ class _Weaver:
     def _remember(self, place: int, heading: Heading) -> None:
         if heading.number:
             self._by_number.setdefault(heading.number, place)
-        if not heading.level:
+        if heading.level == 0 or (heading.level is None and not self._depth):
             self._top = place
         self._last = place
         if heading.name:
