@@ -1,10 +1,10 @@
 # ruff: noqa: E501  (patterns read best in one piece)
-"""Logs of chats: a time, a name and what is said on each line (IRC, WhatsApp, Zoom)."""
+"""Logs of chats: a time, a name and what is said on each line, or below it (IRC, WhatsApp, Zoom, Discord)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from argmap.readers.headers import Heading
 from argmap.readers.turns import lines
@@ -15,35 +15,57 @@ _NAME = r"[^\s:<>\[\]][^:<>\n\[\]]{0,40}"
 _STAMP = re.compile(
     rf"[\u200e]?(?:\[(?P<boxed>(?:{_DAY},?[ T])?{_CLOCK})\]|(?P<bare>(?:{_DAY},?[ T])?{_CLOCK}))(?: - |:? {{1,3}}|\t)"
 )
-# "<ann> words" behind any time; "Ann: words" only behind a date, for "[00:01] ANN: words" is a transcript's.
+# "<ann> words" behind any time; "Ann: words" only behind a date or "AM", for "[00:01] ANN: words" is a transcript's.
 _SAID = re.compile(
+    rf"(?P<tabbed>[^\s:<>\[\]|]{{1,40}})(?:\t| \| )|"
     rf"(?:<[@+%&~ ]?(?P<nick>{_NAME})>|From (?P<sender>{_NAME}?) to [^:\n]{{1,60}}:|(?P<dated>{_NAME}):)(?:\s|$)"
 )
+_ALONE = re.compile(r"\w[\w.'’-]{0,30}(?: [\w.'’()#-]{1,30}){0,3}")
+_OMITTED = re.compile(
+    r"[\s\u200e]{0,3}(?:<?(?:media|image|video|audio|sticker|gif|document) omitted>?|(?:this message was|you) deleted(?: this message)?)\.?",
+    re.IGNORECASE,
+)
 _LINE = 160
+_LONGEST_CLOCK = len("10:02:03 AM")
 _FEWEST = 3
+_Message = tuple[int, int, Heading]
 
 
-def messages(text: str) -> list[tuple[int, int, Heading]]:
+def messages(text: str) -> list[_Message]:
     """Start of each line that begins a message, where its words begin, and who speaks; none for other texts.
 
     Lines with a time and no name ("Ann joined") are headings of nobody. Cost: linear.
     """
     found = list(_stamped(text))
-    names = [heading.name for _, _, heading in found if heading.name]
-    if len(names) < _FEWEST or len(set(names)) < 2 or len(names) * 2 < len(found):
-        return []
-    return found
+    if _are_names([heading.name for _, _, heading in found]):
+        return found
+    above = list(_above(text, found))
+    names = [heading.name for _, _, heading in above]
+    return above if _are_names(names) and len(set(names)) < len(names) else []
 
 
-def _stamped(text: str) -> Iterator[tuple[int, int, Heading]]:
+def _are_names(names: Sequence[str | None]) -> bool:
+    """Do at least two people speak in most of what has a time?"""
+    known = [name for name in names if name]
+    return len(known) >= _FEWEST and len(set(known)) > 1 and len(known) * 2 >= len(names)
+
+
+def _stamped(text: str) -> Iterator[_Message]:
     for line in lines(text):
         stamp = _STAMP.match(text, line.start, min(line.end, line.start + _LINE))
         if stamp is None:
             continue
         time = stamp["boxed"] or stamp["bare"]
         said = _SAID.match(text, stamp.end(), min(line.end, line.start + _LINE))
-        name = (
-            (said["nick"] or said["sender"] or (said["dated"] if len(time) > 11 else None)) if said else None
-        )
-        end = said.end() if said and name else line.end
+        dated = len(time) > _LONGEST_CLOCK or time[-1] in "mM."
+        name = said["tabbed"] or said["nick"] or said["sender"] or (said["dated"] if dated else None) if said else None
+        end = said.end() if said and name and not _OMITTED.fullmatch(text, said.end(), line.end) else line.end
         yield line.start, end, Heading(name.strip() if name else None, time)
+
+
+def _above(text: str, found: Sequence[_Message]) -> Iterator[_Message]:
+    """ "[05/01/2026 10:02] Ada Horn" above what she says."""
+    for start, end, heading in found:
+        name = text[text.find("]", start, end) + 1 : end].strip() if text[start] == "[" else ""
+        alone = _ALONE.fullmatch(name) and len(heading.date or "") > _LONGEST_CLOCK
+        yield start, end, Heading(name if alone else None, heading.date)

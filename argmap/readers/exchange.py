@@ -58,9 +58,10 @@ def _signed(lines: Sequence[str], first: int) -> tuple[int, Heading | None]:
             signed = Heading(name, stamp["date"], level=_LEVELS.get(stamp["verb"]))
     if place > first:
         return place, signed
-    name, date = _COMMENTER.fullmatch(lines[first]), _COMMENTED.fullmatch("".join(lines[first + 1 : first + 2]))
-    if name and date:
-        return first + 2, Heading(name["name"], date["date"], level=_COMMENT, eldest=True)
+    commenter = _COMMENTER.fullmatch(lines[first])
+    date = _COMMENTED.fullmatch(lines[first + 1]) if commenter and first + 1 < len(lines) else None
+    if commenter and date:
+        return first + 2, Heading(commenter["name"], date["date"], level=_COMMENT, eldest=True)
     return first, None
 
 

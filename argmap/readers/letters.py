@@ -10,6 +10,7 @@ from dataclasses import replace
 from argmap.model.document import Span
 from argmap.readers.bylines import Mark
 from argmap.readers.headers import Heading
+from argmap.readers.label_names import are_people, speak_as_i
 from argmap.readers.names import MARKUP, TITLES, name
 
 _BLANK = re.compile(r"\n[ \t]{0,40}\n")
@@ -25,8 +26,6 @@ _NOBODY = re.compile(
 # What may stand behind a name: a place, an office.
 _REST = re.compile(r" ?[,(|·•;]| [–—-]{1,2} | (?:of|via|by) ")
 _HEADING = re.compile(r"#{2,6} (?P<hashed>[^\n]{3,80})|\*\*(?P<bold>[^*\n]{3,80})\*\*:?")
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Oo]ur|me|us)\b")
-_SMALL = re.compile(r"\b[a-z][\w'’-]{1,30}")
 _CALLED = re.compile(r"\b[A-ZÀ-Þ][\w'’-]{2,30}")
 _SALUTATION = re.compile(r"^(?:dear|sirs?|madam|to the editor)\b|\bletters?\b", re.IGNORECASE | re.MULTILINE)
 _LONGEST, _TITLE = 60, 80
@@ -119,21 +118,13 @@ def _statements(text: str, own: Sequence[Span]) -> dict[int, Mark]:
         if person:
             found.append((span, Heading(person)))
     names = {heading.name for _, heading in found if heading.name}
-    if len(names) < 2 or 4 * len(found) < 3 * headings or not _are_people(names, text):
+    if len(names) < 2 or 4 * len(found) < 3 * headings or not are_people(names, text):
         return {}
     ends = [span.start for span, _ in found[1:]] + [len(text)]
-    selves = sum(_FIRST_PERSON.search(text, span.end, end) is not None for (span, _), end in zip(found, ends, strict=True))
-    if 3 * selves < 2 * len(found):
+    if not speak_as_i(text, [Span(span.end, end) for (span, _), end in zip(found, ends, strict=True)]):
         return {}
     addressed = _addressed(text, [(end, heading) for (_, heading), end in zip(found, ends, strict=True)])
     return {span.start: Mark(heading, span.end) for (span, _), heading in zip(found, addressed, strict=True)}
-
-
-def _are_people(names: Iterable[str], text: str) -> bool:
-    """Does the text write no word of most of these names small, as it does those of "Running Costs"?"""
-    small = {match[0] for match in _SMALL.finditer(text)}
-    common = [any(word[0].isupper() and word.lower() in small for word in one.split()) for one in names]
-    return 2 * sum(common) < len(common)
 
 
 def _addressed(text: str, said: Sequence[tuple[int, Heading]]) -> list[Heading]:

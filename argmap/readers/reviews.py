@@ -23,6 +23,7 @@ _RATING = re.compile(
 _RATED_LAST = re.compile(
     rf"(?P<before>[^\n★☆⭐]{{2,80}}?)[ |·•:,(—–-]{{1,4}}(?:{_STARS}{{3,10}}|{_SCORE}(?: stars?)?)\)?", re.IGNORECASE
 )
+_RATES = re.compile(r"[★☆⭐✩✭🌟]|\d ?(?:/|out of) ?(?:10|5|ten|five)", re.IGNORECASE)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _NAME = r"[^\W_][\w.'’@-]{0,30}(?: (?!(?:in|from|on) |\d)[\w.'’&-]{1,30}){0,3}"
 _BY = re.compile(
@@ -111,7 +112,7 @@ def _review(text: str, own: Sequence[Span], shown: Sequence[str], place: int) ->
 def _rated(line: str) -> tuple[Heading, int] | None:
     """Who rates by a line with a rating, and where that ends: behind the rating where a title follows."""
     first = _RATING.match(line)
-    last = None if first else _RATED_LAST.fullmatch(line)
+    last = _RATED_LAST.fullmatch(line) if not first and _RATES.search(line) else None
     if first:
         told = _told(line[first.end() :].strip(_SIGNS))
         return told or _NOBODY, len(line) if told else first.end()
