@@ -52,7 +52,8 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """The text's lines joined into blocks. Cost: linear."""
     found: list[Block] = []
-    for block in _attributed(text, _boxed(text, _signed_below(list(_line_blocks(text))))):
+    cut = _boxed(text, _signed_below(list(_line_blocks(text))))
+    for block in _attributed(text, list(_unwrapped(text, cut))):
         last = found[-1] if found else None
         joined = _joined(last, block) if last else None
         if joined:
@@ -265,12 +266,35 @@ def _attributed(text: str, found: Sequence[Block]) -> Iterator[Block]:
         yield waiting
 
 
+def _unwrapped(text: str, found: Sequence[Block]) -> Iterator[Block]:
+    """ "> On Monday Ann Lee" and "> wrote:" as one block."""
+    held: Block | None = None
+    for block in found:
+        quoted = block.quoted
+        if held and held.quoted and quoted and quoted.depth == held.quoted.depth:
+            joined = Quoted(quoted.depth, (*held.quoted.pieces, *quoted.pieces))
+            if text[quoted.end - 1] == ":" and headers.attribution(_told(text, joined)):
+                block = replace(held, span=Span(held.span.start, block.span.end), quoted=joined)
+                held = None
+        if held:
+            yield held
+        opens = block.quoted and text.startswith("On ", block.quoted.start) and text[block.quoted.end - 1] != ":"
+        held = block if opens else None
+        if not opens:
+            yield block
+    if held:
+        yield held
+
+
+def _told(text: str, quoted: Quoted) -> str:
+    return " ".join(text[piece.start : piece.end] for piece in quoted.pieces)
+
+
 def _source(text: str, block: Block, below: Block | None) -> Heading | None:
     """Whom a quoted line names as the one quoted deeper below it: "> On Monday Ann wrote:"."""
     if not (block.quoted and below and below.quoted):
         return None
-    piece = block.quoted.pieces[0]
-    told = headers.attribution(text[piece.start : piece.end])
+    told = headers.attribution(_told(text, block.quoted))
     deeper = below.quoted.depth > block.quoted.depth
     return told if told and (deeper or (told.date and below.quoted.depth == block.quoted.depth)) else None
 

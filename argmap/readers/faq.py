@@ -33,11 +33,17 @@ def answered(text: str, speaker: str | None, *, start: int = 0) -> list[Draft]:
     """
     asked = questions(text, start)
     drafts = [Draft(start, asked[0].start, speaker)] if asked else []
-    talk = _TALK.search(text, start, asked[0].start) if asked else None
-    asks, answers = (speaker, talk["name"]) if talk else (None, speaker)
+    invited = guest(text[start : asked[0].start]) if asked else None
+    asks, answers = (speaker, invited) if invited else (None, speaker)
     for question, end in zip(asked, [*(span.start for span in asked[1:]), len(text)], strict=False):
         drafts += [Draft(question.start, question.end, asks), Draft(question.end, end, answers, len(drafts))]
     return drafts
+
+
+def guest(head: str) -> str | None:
+    """Whom the words above a conversation name as the one who is asked: "Interview with Ada Horn"."""
+    found = _TALK.search(head)
+    return found["name"] if found else None
 
 
 def questions(text: str, start: int = 0) -> list[Span]:

@@ -136,6 +136,7 @@ class Heading:
         said: "Ann wrote:" on a line; it begins a post only where nothing else does.
         boxed: those words stand there without ``>``, up to the next blank line.
         eldest: it is the first answer to its post, which therefore stands right above it.
+        older: the post right above it answers it, as over a mail that is sent on.
     """
 
     name: str | None
@@ -149,6 +150,7 @@ class Heading:
     quotes: bool = False
     boxed: bool = False
     said: bool = False
+    older: bool = False
 
 
 def heading(line: str) -> Heading | None:

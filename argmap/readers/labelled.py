@@ -11,15 +11,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from argmap.model.document import Document, Span
+from argmap.readers.faq import guest
 from argmap.readers.furniture import own_lines
 from argmap.readers.headers import POSTED
 from argmap.readers.label_names import are_people, speak_as_i, speakers
-from argmap.readers.names import TITLE, name
+from argmap.readers.names import NAME, TITLE, name
 from argmap.readers.participants import cast
 from argmap.readers.replies import opens_answer
 from argmap.readers.turns import Draft, assemble, lines, paragraphs, sentences
 
-_TIME = r"[\[(]?(?P<{0}>\d{{1,2}}:\d{{2}}(?::\d{{2}})?)(?:[.,]\d{{1,3}})?[\])]?"
+# "00:31", "[00:31.5]", "(00:31 - 00:40)"
+_TIME = (
+    r"[\[(]?(?P<{0}>\d{{1,2}}:\d{{2}}(?::\d{{2}})?)(?:[.,]\d{{1,3}})?"
+    r"(?: ?(?:-->|[-–]) ?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?(?=[\])]))?[\])]?"
+)
 # What may stand before a label: the number of a line in court, or the mark of a list before a bold name.
 _LEAD = re.compile(r"\d{1,2}[ \t]{2,8}|(?:[-*•+]|\d{1,2}[.)])[ \t]{1,4}(?=\*\*|__)")
 _ASIDE = r" ?[(\[](?!\d[\d:.,]*[)\]])[^()\[\]\n]{1,60}[)\]]"
@@ -58,6 +63,8 @@ _LONGEST = 140
 _MOST_WORDS = 6
 # A recording begins within so many seconds; the times of a chat are those of the day.
 _BEGINNING = 120
+_FULL_NAME = re.compile(rf"(?<!\w)(?P<name>{NAME})(?: ?\((?P<short>[A-Z][A-Z.]{{1,5}})\))?")
+_HEAD = 3000
 _BULLETS = ("- ", "* ", "+ ", "• ")
 
 
@@ -222,9 +229,10 @@ def _examined(text: str, found: list[Label]) -> list[Label]:
 
 
 def _named(text: str, found: list[Label]) -> list[Label]:
-    """Labels with the full names by which the conversation introduces people: "ANN" is Ann Lee."""
+    """Labels with the full names by which the conversation introduces people: "ANN" and "AL" are Ann Lee."""
     if not any(" " not in label.name for label in found):
         return found
+    found = _introduced(text[: found[0].start], found)
     ends = [label.start for label in found[1:]] + [len(text)]
     said = [
         text[part.start : part.end]
@@ -234,6 +242,18 @@ def _named(text: str, found: list[Label]) -> list[Label]:
     known = [name for name in cast(said).names if name]
     names = speakers([(label.name, "") for label in found], known)
     return [replace(label, name=name) for label, name in zip(found, names, strict=True)]
+
+
+def _introduced(head: str, found: list[Label]) -> list[Label]:
+    """Initials as the one name above the conversation that has them; answers as those of the one interviewed."""
+    told: dict[str, set[str]] = {}
+    for match in _FULL_NAME.finditer(head[-_HEAD:]):
+        letters = match["short"] or "".join(word[0] for word in match["name"].split() if word[0].isupper())
+        told.setdefault(letters.replace(".", ""), set()).add(match["name"])
+    with_one = guest(head[-_HEAD:])
+    known = {letters: min(names) for letters, names in told.items() if len(names) == 1 and len(letters) > 1}
+    known |= {"A": with_one} if with_one else {}
+    return [replace(label, name=known.get(label.name.replace(".", ""), label.name)) for label in found]
 
 
 def _candidates(text: str) -> Iterator[Label]:

@@ -1,4 +1,4 @@
-# ruff: noqa: SIM905  (lists of words read best in one piece)
+# ruff: noqa: E501, SIM905  (patterns and lists of words read best in one piece)
 """The fields above mails and forms ("From: ...", "Date: ...") as one heading, and "On ... wrote:" in two lines."""
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _KNOWN = frozenset(
     "bcc cc date delivered-to in-reply-to list-id message-id newsgroups path rating received references reply-to return-path "
     "sent subject to xref".split()
 )
+# What mail programs put over a mail that is answered above it, or sent on.
+_SENT_ON = re.compile(r"(?:-{2,20} ?(?:original|forwarded) [^\n]{1,60}|begin forwarded message:|(?:^|\n)_{20,80})\s{0,40}$", re.IGNORECASE)
 _ID = re.compile(r"<([^<>\s]{3,150})>")
 _MOST, _LONGEST = 40, 200
 
@@ -30,7 +32,10 @@ def marks(text: str, own: Sequence[Span]) -> dict[int, Mark]:
     while place < len(own):
         behind, mark = _head(text, own, place)
         if mark:
-            found[own[place].start] = mark
+            above = text[own[place - 1].start if place else 0 : own[place].start]
+            older = _SENT_ON.search(above[-_LONGEST:]) is not None
+            told = replace(mark.heading, older=older, level=0 if older else mark.heading.level)
+            found[own[place].start] = replace(mark, heading=told)
         place = max(behind, place + 1)
     return found
 

@@ -132,6 +132,8 @@ class _Weaver:
     def _settle(self, first: Draft, heading: Heading) -> None:
         if first.reply is None:
             first.reply = self._parent(self._said(first), heading)
+        if heading.older and first.reply is None and self._last is not None:
+            self.drafts[self._last].reply = self._own[0]
         answered = self.drafts[first.reply].speaker if first.reply is not None else None
         for place in self._own:
             draft = self.drafts[place]
