@@ -31,7 +31,7 @@ _ASIDE = r" ?[(\[](?!\d[\d:.,]*[)\]])[^()\[\]\n]{1,60}[)\]]"
 _LABEL = re.compile(
     rf"(?:>>>?[ \t]?)?(?:{_TIME.format('before')}[ \t]{{1,3}}(?:[-–—][ \t])?)?(?P<mark>[*_]{{0,3}})"
     rf"(?P<name>[^\W\d_][\w.'’/&#-]{{0,30}}(?:,? [\w'’#&][\w.'’/&#-]{{0,29}}){{0,9}})(?P<asides>(?:{_ASIDE}){{0,2}})[*_]{{0,3}}"
-    rf"(?:{_ASIDE})?(?:(?:[ \t,]{{1,2}}| [-–—|] ){_TIME.format('after')})?[*_]{{0,2}}(?:(?P<colon>:)[*_]{{0,3}}|(?P<dash> ?[–—]| -)|)(?:[ \t]{{1,4}}|$)"
+    rf"(?P<behind>(?:{_ASIDE})?)(?:(?:[ \t,]{{1,2}}| [-–—|] ){_TIME.format('after')})?[*_]{{0,2}}(?:(?P<colon>:)[*_]{{0,3}}|(?P<dash> ?[–—]| -)|)(?:[ \t]{{1,4}}|$)"
 )
 # As records of parliaments and courts print it: "Mr. SMITH of Texas. I rise ...", "Senator Lee. Thank you.", "Q. Did you ..."
 _STOPPED = re.compile(
@@ -276,6 +276,8 @@ def _label(text: str, line: Span) -> Label | None:
         return Label(stopped["name"], line.start, stopped.end(), None, colon=False) if stopped else None
     named = match["name"].partition(",")[0] if bold else match["name"]
     alone = match.end() == line.end and time
+    if match.end() == line.end and any(map(str.isdigit, match["asides"] + match["behind"])):
+        return None  # "**Ada Horn** (2 May):" above a post is a heading of a thread
     if not _may_name(named, match["asides"]) or not (match["colon"] or alone or (bold and match["dash"])):
         return None
     begin, aside = seconds(time) if time else None, match["asides"].strip(" ([])")

@@ -15,9 +15,10 @@ from argmap.readers.names import name
 
 _STARS = r"(?:[★☆⭐✩✭🌟]\ufe0f? ?)"
 _SCORE = r"(?:10|\d)(?:[.,]\d)? ?(?:out of|/) ?(?:10|5|ten|five)\b"
-_LABEL = r"(?:(?:overall |my )?(?:rating|rated|score|stars):? )?"
+_LABEL = r"(?:overall |my )?(?:rating|rated|score|stars):? "
+# "3/5" alone may be a day in May: it counts where it is the whole line.
 _RATING = re.compile(
-    rf"{_LABEL}(?:{_STARS}{{2,10}}|{_SCORE} stars?|[1-5](?:[.,]\d)?[ -]stars?(?= ?(?:[|·•:,.!(—–-]|$))|{_SCORE}(?= ?(?:[|·•:(—–-]|$)))",
+    rf"{_LABEL}{_SCORE}(?: stars?)?|(?:{_LABEL})?(?:{_STARS}{{2,10}}|{_SCORE} stars?|[1-5](?:[.,]\d)?[ -]stars?(?= ?(?:[|·•:,.!(—–-]|$))|{_SCORE}$|\d(?:[.,]\d)? out of (?:5|10)(?= ?[|·•:(—–-]))",
     re.IGNORECASE,
 )
 _RATED_LAST = re.compile(
