@@ -16,7 +16,7 @@ _ABOUT = re.compile(
 _HEADING = re.compile(r"#{1,6} \S|\*\*[^*\n]{3,160}\*\*:?$")
 # Not "Ann: Shall we?", which is a transcript's.
 _QUESTION = re.compile(
-    r"(?:#{2,6} )?(?:\*\*|__)?(?:\(?\d{1,3}[.):] )?(?!\S{1,30}(?: \S{1,30}){0,3}: )[^\W_][^\n]{4,160}\?(?:\*\*|__)?"
+    r"(?:#{2,6} )?(?:\*\*|__)?(?:\(?\d{1,3}[.):] )?(?!Q\d{0,3}[:.)]|\S{1,30}(?: \S{1,30}){0,3}: )[^\W_][^\n]{4,160}\?(?:\*\*|__)?"
 )
 _TALK = re.compile(
     rf"\b(?i:interview|conversation|chat|questions|Q ?(?:&|and) ?A)\b[^\n]{{0,40}} (?:with|for|to) (?:{TITLE} )?(?P<name>{NAME})"

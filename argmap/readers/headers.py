@@ -32,7 +32,7 @@ _LEAD = re.compile(
 )
 # Badges as software writes them; "(author)" and "(retired engineer)" are what people call themselves.
 _ROLE = re.compile(
-    r"(?: ?\[[SMA]\]| ?[\[(](?:OP|Author|Mod|MOD|Moderator|Verified|Edited|Admin|Staff|Owner|Member|Maintainer|Collaborator|Contributor|Editor|Guest| ?\d{1,9} ?)[\])]| OP\b)?"
+    r"(?: ?\[[SMA]\]?| ?[\[(](?:OP|Author|Mod|MOD|Moderator|Verified|Edited|Admin|Staff|Owner|Member|Maintainer|Collaborator|Contributor|Editor|Guest| ?\d{1,9} ?)[\])]| OP\b)?"
     r"(?: @[\w.@-]{1,60})?(?: <[^<>\s]{1,80}>)?[ ✓✔☑⭐️*]{0,4}$"
 )
 # What software puts behind the name of whoever posts.
@@ -92,7 +92,7 @@ _COMMENT_SIGNED = re.compile(
 _SIGNED_STARTS = re.compile(r"\[\[User:|[—–]|(?<=[.!?)\]'\"”~] )(?=\w)")
 _WHOLE_NAME = re.compile(rf"{_NAME}(?: [^\s,;:?!]{{1,40}}){{0,2}}(?: ?\([^()\n]{{1,40}}\))?")
 _WROTE = re.compile(
-    rf"(?:In article <[^<>\n]{{1,80}}>,? )?(?:On (?P<date>[^\n]{{3,80}}?),? )?(?P<name>{_NAME})(?: <[^<>\s]{{1,80}}>)?"
+    rf"(?:In article <[^<>\n]{{1,80}}>,? )?(?:On (?P<date>[^\n]{{3,80}}?),? )?(?P<name>{_NAME})(?: <[^<>\n]{{1,80}}>)?"
     rf"(?: \([^()\n]{{1,60}}\))? (?:{_POSTED})(?: in message <[^<>\n]{{1,80}}>)?(?: ?(?:on|at|↑|,)? ?(?P<later>{DATE}))?(?::|\.\.\.)",
     re.IGNORECASE,
 )

@@ -46,7 +46,7 @@ _EXAMINER = "BY "
 _WITNESS = frozenset(["a", "the witness", "witness"])
 # "ADA HORN, called as a witness and having been duly sworn, testified as follows"
 _SWORN = re.compile(
-    r"^[ \t]{0,40}(?P<name>[A-Z][A-Za-z.'’-]{1,30}(?: [A-Z][A-Za-z.'’-]{0,30}){1,3}),\s{1,20}[^.:;]{0,160}\bsworn\b", re.MULTILINE
+    r"^(?:\d{1,2}[ \t]{2,8})?[ \t]{0,40}(?P<name>[A-Z][A-Za-z.'’-]{1,30}(?: [A-Z][A-Za-z.'’-]{0,30}){1,3}),\s{1,20}[^.:;]{0,160}\bsworn\b", re.MULTILINE
 )
 _ASKED = re.compile(r"(?P<short>[QA])\d{0,3}|(?P<long>question|answer)(?: #?\d{1,3})?", re.IGNORECASE)
 _NAME_LINE = re.compile(r"(?P<name>[^\W\d_][\w.'’#-]{0,30}(?: [\w.'’#-]{1,30}){0,4}):?")
@@ -55,7 +55,7 @@ _NOT_NAMES = frozenset(
     "note notes warning edit update source topic summary title abstract example tldr ps http https re "
     "subject date from to cc question answer conclusion background however first second third finally but "
     "and name comment message response email location rating posts laughter am pm laughs laughing "
-    "applause pros cons verdict music crosstalk inaudible unintelligible pause silence sic so because".split()
+    "applause pros cons verdict review reviewer author sender sent message-id in-reply-to references newsgroups music crosstalk inaudible unintelligible pause silence sic so because".split()
 )
 _TOKEN = re.compile(r"[\w-]{2,30}|speaker .{1,20}")
 _HANDLE = re.compile(r"(?!speaker)[a-z]|.*[\d_]")
@@ -65,6 +65,7 @@ _MOST_WORDS = 6
 _BEGINNING = 120
 _FULL_NAME = re.compile(rf"(?<!\w)(?P<name>{NAME})(?: ?\((?P<short>[A-Z][A-Z.]{{1,5}})\))?")
 _HEAD = 3000
+_BOLD = ("**", "__")
 _BULLETS = ("- ", "* ", "+ ", "• ")
 
 
@@ -148,7 +149,7 @@ def handles(found: list[Label]) -> bool:
 
 def labels(text: str) -> list[Label]:
     """Labels that recur, or all where most lines have one: a single "Note:" is no speaker. Cost: linear."""
-    found = _timed(text) or _paired(_candidates(text))
+    found = _timed(text) or _without_items(text, _paired(_candidates(text)))
     people = _people(text, found)
     count = Counter(label.name for label in found)
     sure = [
@@ -158,12 +159,12 @@ def labels(text: str) -> list[Label]:
     ]
     starts = {part.start for part in paragraphs(text)}
     most = sum(label.start in starts for label in sure) * 2 > len(starts)
-    surely = {label.start for label in sure}
-    kept = (
-        [label for label in found if label.start in surely or (label.start in starts and label.colon)]
-        if most
-        else sure
-    )
+    # Where half of what is bold recurs, all of it is names.
+    bold = 2 * sum(label.bold for label in sure) >= sum(label.bold for label in found)
+    surely = {label.start for label in sure} | {label.start for label in found if label.bold and bold}
+    kept = [
+        label for label in found if label.start in surely or (most and label.start in starts and label.colon)
+    ]
     names = speakers([(label.name, label.aside) for label in kept])
     return _examined(text, [replace(label, name=one) for label, one in zip(kept, names, strict=True)])
 
@@ -190,6 +191,15 @@ def _paired(found: Iterable[Label]) -> list[Label]:
         for label, match in told
         if both or match is None or match["short"]
     ]
+
+
+def _without_items(text: str, found: list[Label]) -> list[Label]:
+    """Labels without the bold words of a list that are no names: "- **Price:** low", "**Price** — low"."""
+    items = [label for label in found if label.bold and not (label.colon and text.startswith(_BOLD, label.start))]
+    if not items or are_people({label.name for label in items}, text):
+        return found
+    left_out = {label.start for label in items}
+    return [label for label in found if label.start not in left_out]
 
 
 def _people(text: str, found: list[Label]) -> set[int]:

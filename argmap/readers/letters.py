@@ -55,7 +55,9 @@ def _letters(text: str, own: Sequence[Span]) -> dict[int, Mark]:
     if len({heading.name for _, heading in signed.values()}) < 2 or signed[last][0] < len(own) or not sure:
         return {}
     found_marks = dict(_titles(text, own, shown, {0, *(end for end, _ in signed.values())}))
-    addressed = _addressed(text, [(own[place].start, heading) for place, (_, heading) in signed.items()])
+    starts = [0, *(own[end - 1].end for end, _ in signed.values())]
+    stretches = [Span(start, own[place].start) for start, place in zip(starts, signed, strict=False)]
+    addressed = _addressed(text, zip(stretches, (heading for _, heading in signed.values()), strict=True))
     for (place, (end, _)), heading in zip(signed.items(), addressed, strict=True):
         first = place - _is_closing(shown[place - 1])
         found_marks[own[first].start] = Mark(heading, own[end - 1].end, signs=True)
@@ -114,32 +116,35 @@ def _statements(text: str, own: Sequence[Span]) -> dict[int, Mark]:
     for span in own:
         match = _HEADING.fullmatch(text, span.start, span.end) if len(span) <= _TITLE else None
         headings += match is not None
-        person = _person(match["hashed"] or match["bold"]) if match else None
+        # With a date it is a heading of a thread.
+        plain = match and not any(map(str.isdigit, match[0]))
+        person = _person(match["hashed"] or match["bold"]) if match and plain else None
         if person:
             found.append((span, Heading(person)))
     names = {heading.name for _, heading in found if heading.name}
     if len(names) < 2 or 4 * len(found) < 3 * headings or not are_people(names, text):
         return {}
     ends = [span.start for span, _ in found[1:]] + [len(text)]
-    if not speak_as_i(text, [Span(span.end, end) for (span, _), end in zip(found, ends, strict=True)]):
+    stretches = [Span(span.end, end) for (span, _), end in zip(found, ends, strict=True)]
+    if not speak_as_i(text, stretches):
         return {}
-    addressed = _addressed(text, [(end, heading) for (_, heading), end in zip(found, ends, strict=True)])
+    addressed = _addressed(text, zip(stretches, (heading for _, heading in found), strict=True))
     return {span.start: Mark(heading, span.end) for (span, _), heading in zip(found, addressed, strict=True)}
 
 
-def _addressed(text: str, said: Sequence[tuple[int, Heading]]) -> list[Heading]:
+def _addressed(text: str, said: Iterable[tuple[Span, Heading]]) -> list[Heading]:
     """Headings with whom each names first of those before him; who names none of them answers nobody.
 
     Args:
-        said: where the words of each end, in order, and who says them.
+        said: the words of each, in order, and who says them.
     """
     known: dict[str, str] = {}
-    found, start = [], 0
-    for end, heading in said:
-        called = (known.get(match[0].removesuffix("'s").removesuffix("’s")) for match in _CALLED.finditer(text, start, end))
-        whom = next((one for one in called if one and one != heading.name), None)
+    found = []
+    for span, heading in said:
+        names = (match[0].removesuffix("'s").removesuffix("’s") for match in _CALLED.finditer(text, span.start, span.end))
+        called = (known[one] for one in names if one in known)
+        whom = next((one for one in called if one != heading.name), None)
         found.append(replace(heading, whom=whom, level=None if whom else 0))
         parts = (heading.name or "").split()
         known.update({part: " ".join(parts) for part in (*parts[:1], *parts[-1:]) if part.rstrip(".") not in TITLES})
-        start = end
     return found

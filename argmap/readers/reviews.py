@@ -46,6 +46,7 @@ _ALONE = re.compile(_NAME)
 _DATE = re.compile(DATE, re.IGNORECASE)
 _BLANK = re.compile(r"\n[ \t]{0,40}\n")
 _SIGNS = " \t|·•:,()—–-"
+_INITIAL = re.compile(r"\b[A-Z]\.$")
 _ENDS = (".", "!", "?", ",", ";", ":", "…")
 _LONGEST, _SHORT = 120, 60
 _ABOVE, _BELOW = 4, 3
@@ -77,7 +78,7 @@ def marks(text: str, own: Sequence[Span]) -> dict[int, Mark]:
     """
     shown = [text[span.start : span.end] if len(span) <= _LONGEST else text[span.start : span.start + _LONGEST] for span in own]
     found = [review for place in range(len(own)) if (review := _review(text, own, shown, place))]
-    above = 2 * sum(review.above.name is not None for review in found) >= len(found)
+    above = 2 * sum(review.above.name is not None for review in found) > len(found)
     if not above:
         found = [replace(review, top=review.place, above=_NOBODY) for review in found]
     heads = {own[review.top].start: Mark(_rater(review), review.end) for review in found}
@@ -91,7 +92,7 @@ def marks(text: str, own: Sequence[Span]) -> dict[int, Mark]:
 
 def _rater(review: _Review) -> Heading:
     above, told = review.above, review.told
-    return Heading(above.name or told.name, told.date or above.date, level=0)
+    return Heading(told.name or above.name, told.date or above.date, level=0)
 
 
 def _review(text: str, own: Sequence[Span], shown: Sequence[str], place: int) -> _Review | None:
@@ -152,7 +153,8 @@ def _above(text: str, own: Sequence[Span], shown: Sequence[str], place: int) -> 
 
 
 def _is_short(line: str) -> bool:
-    return len(line) <= _SHORT and not line.endswith(_ENDS) and _RATING.match(line) is None
+    ends = line.endswith(_ENDS) and not _INITIAL.search(line)
+    return len(line) <= _SHORT and not ends and _RATING.match(line) is None
 
 
 def _apart(text: str, own: Sequence[Span], place: int) -> bool:

@@ -22,7 +22,7 @@ LAYOUTS: dict[str, tuple[list[tuple[str | None, str]], str]] = {
     "bold names and a dash": (
         [("Ada Horn", "Open the"), ("Ben Cole", "And who"), ("Ada Horn", "The ones"), ("Ben Cole", "Fine by")],
         "**Ada Horn** — Open the library on Sundays.\n\n**Ben Cole** — And who unlocks it?\n\n"
-        "**Ada Horn**, librarian — The ones who are paid to.\n\n**Ben Cole** — Fine by me.\n".replace(", librarian", ""),
+        "**Ada Horn** — The ones who are paid to.\n\n**Ben Cole** — Fine by me.\n",
     ),
     "bold names and dates in paragraphs": (
         [("Ada Horn", "Hens belong"), ("Ben Cole", "At five"), ("Ada Horn", "Hens do")],
