@@ -60,7 +60,7 @@ def _stamped(text: str) -> Iterator[_Message]:
         dated = len(time) > _LONGEST_CLOCK or time[-1] in "mM."
         name = said["tabbed"] or said["nick"] or said["sender"] or (said["dated"] if dated else None) if said else None
         end = said.end() if said and name and not _OMITTED.fullmatch(text, said.end(), line.end) else line.end
-        yield line.start, end, Heading(name.strip() if name else None, time)
+        yield line.start, end, Heading(name.strip(" ~\u202f") if name else None, time)
 
 
 def _above(text: str, found: Sequence[_Message]) -> Iterator[_Message]:

@@ -40,7 +40,7 @@ POSTED = "wrote writes said says posted commented replied responded answered ask
 _POSTED = "|".join(POSTED)
 # What GitHub, blogs and boards put between the name and the date.
 _VERB = re.compile(
-    rf" (?:{_POSTED}|added a comment|reviewed|has (?:posted|replied|written)|"
+    rf" (?:{_POSTED}|added a comment|(?:wrote|left) a review|reviewed|has (?:posted|replied|written)|"
     r"(?:opened|closed|reopened|locked|merged|approved|mentioned) this(?: issue| pull request| discussion| change)?(?: as \w{1,20}(?: \w{1,20})?)?|"
     r"(?:added|removed) (?:the )?(?:.{1,60} labels?|labels? .{1,60})|self-assigned this|changed the title .{1,120}|pushed .{1,40} commits?)$"
 )

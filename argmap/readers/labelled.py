@@ -25,11 +25,11 @@ _TIME = (
     r"[\[(]?(?P<{0}>\d{{1,2}}:\d{{2}}(?::\d{{2}})?)(?:[.,]\d{{1,3}})?"
     r"(?: ?(?:-->|[-–]) ?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?(?=[\])]))?[\])]?"
 )
-# What may stand before a label: the number of a line in court, or the mark of a list before a bold name.
-_LEAD = re.compile(r"\d{1,2}[ \t]{2,8}|(?:[-*•+]|\d{1,2}[.)])[ \t]{1,4}(?=\*\*|__)")
+# What may stand before a label: the number of a line in court, the mark of a list before a bold name, that of a heading.
+_LEAD = re.compile(r"\d{1,2}[ \t]{2,8}|#{1,6} |(?:[-*•+]|\d{1,2}[.)])[ \t]{1,4}(?=\*\*|__)")
 _ASIDE = r" ?[(\[](?!\d[\d:.,]*[)\]])[^()\[\]\n]{1,60}[)\]]"
 _LABEL = re.compile(
-    rf"(?:>>>?[ \t]?)?(?:{_TIME.format('before')}[ \t]{{1,3}}(?:[-–—][ \t])?)?(?P<mark>[*_]{{0,3}})"
+    rf"(?:>>>?[ \t]?)?(?P<mark>[*_]{{0,3}})(?:{_TIME.format('before')}[*_]{{0,3}}[ \t]{{1,3}}(?:[-–—][ \t])?[*_]{{0,3}})?"
     rf"(?P<name>[^\W\d_][\w.'’/&#-]{{0,30}}(?:,? [\w'’#&][\w.'’/&#-]{{0,29}}){{0,9}})(?P<asides>(?:{_ASIDE}){{0,2}})[*_]{{0,3}}"
     rf"(?P<behind>(?:{_ASIDE})?)(?:(?:[ \t,]{{1,2}}| [-–—|] ){_TIME.format('after')})?[*_]{{0,2}}(?:(?P<colon>:)[*_]{{0,3}}|(?P<dash> ?[–—]| -)|)(?:[ \t]{{1,4}}|$)"
 )
@@ -40,7 +40,7 @@ _STOPPED = re.compile(
     r"[A-Z][A-Z'’-]{2,30}(?: [A-Z][A-Z'’-]{1,30}){0,2})\.(?:[ \t]{1,8}|$)"
 )
 _BRACKETED = re.compile(
-    r"[\[<][@+%&~ ]?(?P<name>[^\W\d_][\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,3})[\]>]:?[ \t]{1,4}(?=\S)"
+    r"[\[<][@+%&~ ]?(?P<name>[^\W\d_][\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,3})[\]>]:?(?:[ \t]{1,4}\d{1,2}:\d\d(?::\d\d)?$|[ \t]{1,4}(?=\S))"
 )
 _EXAMINER = "BY "
 _WITNESS = frozenset(["a", "the witness", "witness"])
@@ -288,6 +288,8 @@ def _label(text: str, line: Span) -> Label | None:
     alone = match.end() == line.end and time
     if match.end() == line.end and any(map(str.isdigit, match["asides"] + match["behind"])):
         return None  # "**Ada Horn** (2 May):" above a post is a heading of a thread
+    if lead and lead[0][0] == "#" and not time:
+        return None
     if not _may_name(named, match["asides"]) or not (match["colon"] or alone or (bold and match["dash"])):
         return None
     begin, aside = seconds(time) if time else None, match["asides"].strip(" ([])")

@@ -22,7 +22,7 @@ _KNOWN = frozenset(
 # What mail programs put over a mail that is answered above it, or sent on.
 _SENT_ON = re.compile(r"(?:-{2,20} ?(?:original|forwarded) [^\n]{1,60}|begin forwarded message:|(?:^|\n)_{20,80})\s{0,40}$", re.IGNORECASE)
 _ID = re.compile(r"<([^<>\s]{3,150})>")
-_MOST, _LONGEST = 40, 200
+_MOST, _LONGEST = 40, 150
 
 
 def marks(text: str, own: Sequence[Span]) -> dict[int, Mark]:
@@ -45,13 +45,14 @@ def _head(text: str, own: Sequence[Span], first: int) -> tuple[int, Mark | None]
     heading, field, end = Heading(None), "", own[first].start
     for place in range(first, min(len(own), first + _MOST)):
         span = own[place]
-        line = text[span.start : span.end] if len(span) <= _LONGEST else ""
+        long = len(span) > _LONGEST  # what else is so long is no field but said
+        line = text[span.start : span.start + _LONGEST if long else span.end]
         begin = headers.field_words(line) if heading.name else 0
         if begin:
             return place, Mark(heading, span.start + begin)
         near = place > first and _BLANK.search(text, own[place - 1].end, span.start) is None
         told = _field(line, heading)
-        if told and (told[0] in _KNOWN or (near if heading.name else told[0] == "from")):
+        if told and (told[0] in _KNOWN or (not long and (near if heading.name else told[0] == "from"))):
             field, heading = told
         elif not (near and field in _KNOWN and _column(text, span) > _column(text, own[first])):
             return place, Mark(heading, end) if heading.name else None

@@ -13,7 +13,7 @@ from argmap.readers.dates import DATE
 from argmap.readers.headers import Heading, date_line, heading
 from argmap.readers.names import name
 
-_STARS = r"(?:[★☆⭐✩✭🌟]\ufe0f? ?)"
+_STARS = r"(?:[★☆⭐✩✭🌟●○]\ufe0f? ?)"
 _SCORE = r"(?:10|\d)(?:[.,]\d)? ?(?:out of|/) ?(?:10|5|ten|five)\b"
 _LABEL = r"(?:overall |my )?(?:rating|rated|score|stars):? "
 # "3/5" alone may be a day in May: it counts where it is the whole line.
@@ -22,9 +22,9 @@ _RATING = re.compile(
     re.IGNORECASE,
 )
 _RATED_LAST = re.compile(
-    rf"(?P<before>[^\n★☆⭐]{{2,80}}?)[ |·•:,(—–-]{{1,4}}(?:{_STARS}{{3,10}}|{_SCORE}(?: stars?)?)\)?", re.IGNORECASE
+    rf"(?P<before>[^\n★☆⭐●○]{{2,80}}?)[ |·•:,(—–-]{{1,4}}(?:{_STARS}{{3,10}}|{_SCORE}(?: stars?)?)\)?", re.IGNORECASE
 )
-_RATES = re.compile(r"[★☆⭐✩✭🌟]|\d ?(?:/|out of) ?(?:10|5|ten|five)", re.IGNORECASE)
+_RATES = re.compile(r"[★☆⭐✩✭🌟●○]|\d ?(?:/|out of) ?(?:10|5|ten|five)", re.IGNORECASE)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _NAME = r"[^\W_][\w.'’@-]{0,30}(?: (?!(?:in|from|on) |\d)[\w.'’&-]{1,30}){0,3}"
 _BY = re.compile(
@@ -132,7 +132,7 @@ def _told(line: str) -> Heading | None:
     dated = _DATED.fullmatch(line) or _WHEN.fullmatch(line)
     if dated:
         return Heading(dated.groupdict().get("name"), dated["date"].removeprefix("on "))
-    return date_line(line)
+    return date_line(line) or (heading(line) if " a review" in line else None)
 
 
 def _above(text: str, own: Sequence[Span], shown: Sequence[str], place: int) -> tuple[int, Heading]:

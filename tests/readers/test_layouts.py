@@ -135,6 +135,22 @@ LAYOUTS: dict[str, tuple[list[tuple[str | None, str]], str]] = {
         [("ANN", "Shall we"), ("BEN", "Yes, the"), ("ANN", "The ferry")],
         "[00:00:03 - 00:00:08] ANN: Shall we start?\n[00:00:09 - 00:00:13] BEN: Yes, the others are late.\n[00:00:14 - 00:00:20] ANN: The ferry first, then.\n",
     ),
+    "times in bold": (
+        [("Ann", "Shall we"), ("Ben", "Yes, the"), ("Ann", "The ferry")],
+        "**[00:03] Ann:** Shall we start?\n\n**[00:09] Ben:** Yes, the others are late.\n\n**[00:14] Ann:** The ferry first, then.\n",
+    ),
+    "headings with times": (
+        [("Ada Horn", "Shall we"), ("Ben Cole", "Yes, the"), ("Ada Horn", "The ferry")],
+        "## Ada Horn [00:03]\n\nShall we start?\n\n## Ben Cole [00:09]\n\nYes, the others are late.\n\n## Ada Horn [00:14]\n\nThe ferry first, then.\n",
+    ),
+    "captions of a call": (
+        [("Ada Horn", "Shall we"), ("Ben Cole", "Yes, the"), ("Ada Horn", "The ferry")],
+        "[Ada Horn] 10:02:03\nShall we start?\n\n[Ben Cole] 10:02:09\nYes, the others are late.\n\n[Ada Horn] 10:02:14\nThe ferry first, then.\n",
+    ),
+    "reviews of travellers": (
+        [("Ada Horn", "Quiet rooms"), ("Ben Cole", "No lift,")],
+        "Ada Horn wrote a review 2 May\nLeeds, UK\n●●●●○\nQuiet rooms and a kind porter, and the sea in the window.\n\nBen Cole wrote a review 3 May\n●●○○○\nNo lift, and four floors of stairs to climb with a trunk.\n",
+    ),
     "a witness in court": (
         [("THE COURT", "Call your"), ("MR. COLE", "Where were"), ("ADA M. HORN", "On the"), ("MR. COLE", "And the"), ("ADA M. HORN", "Locked.")],
         "1   THE COURT:  Call your witness.\n2   ADA M. HORN, called as a witness by the State,\n3   having been first duly sworn, testified as follows:\n4   DIRECT EXAMINATION\n5   BY MR. COLE:\n"
