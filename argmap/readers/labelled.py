@@ -283,7 +283,8 @@ def _label(text: str, line: Span) -> Label | None:
     time = match["before"] or match["after"] if match else None
     if match is None or not (match["colon"] or time or (bold and match["dash"])):
         stopped = _STOPPED.match(text, start, end) or _BRACKETED.match(text, start, end)
-        return Label(stopped["name"], line.start, stopped.end(), None, colon=False) if stopped else None
+        timed = stopped is not None and stopped.re is _BRACKETED and stopped.end() == line.end
+        return Label(stopped["name"], line.start, stopped.end(), None, colon=timed) if stopped else None
     named = match["name"].partition(",")[0] if bold else match["name"]
     alone = match.end() == line.end and time
     if match.end() == line.end and any(map(str.isdigit, match["asides"] + match["behind"])):
