@@ -27,9 +27,10 @@ _NOBODY = re.compile(
 _REST = re.compile(r" ?[,(|·•;]| [–—-]{1,2} | (?:of|via|by) ")
 _HEADING = re.compile(r"#{2,6} (?P<hashed>[^\n]{3,80})|\*\*(?P<bold>[^*\n]{3,80})\*\*:?")
 _CALLED = re.compile(r"\b[A-ZÀ-Þ][\w'’-]{2,30}")
-_SALUTATION = re.compile(r"^(?:dear|sirs?|madam|to the editor)\b|\bletters?\b", re.IGNORECASE | re.MULTILINE)
+_SALUTATION = re.compile(r"^(?:dear|sirs?|madam|to the editor)\b|\A[^\n]{0,80}\bletters?\b", re.IGNORECASE | re.MULTILINE)
 _LONGEST, _TITLE = 60, 80
 _SURE = 2
+_PARAGRAPHS = 8
 _PLACES = 2
 
 
@@ -52,6 +53,7 @@ def _letters(text: str, own: Sequence[Span]) -> dict[int, Mark]:
             signed[place] = found
     last = max(signed, default=0)
     sure = len(signed) > _SURE or _SALUTATION.search(text)
+    sure = sure and text.count("\n\n") <= _PARAGRAPHS * len(signed)
     if len({heading.name for _, heading in signed.values()}) < 2 or signed[last][0] < len(own) or not sure:
         return {}
     found_marks = dict(_titles(text, own, shown, {0, *(end for end, _ in signed.values())}))
