@@ -6,14 +6,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from argmap.readers.dates import MONTH
 from argmap.readers.headers import Heading
 from argmap.readers.turns import lines
 
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
-_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+_DAY = (
+    r"(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|Yesterday|Today|"
+    rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?)(?:,? (?:at )?|T)"
+)
 _NAME = r"[^\s:<>\[\]][^:<>\n\[\]]{0,40}"
+_TIME = re.compile(_CLOCK)
 _STAMP = re.compile(
-    rf"[\u200e]?(?:\[(?P<boxed>(?:{_DAY},?[ T])?{_CLOCK})\]|(?P<bare>(?:{_DAY},?[ T])?{_CLOCK}))(?: - |:? {{1,3}}|\t)"
+    rf"[\u200e]?(?:\[(?P<boxed>(?:{_DAY})?{_CLOCK})\](?: - |:? {{0,3}}|\t)|(?P<bare>(?:{_DAY})?{_CLOCK})(?: - |:? {{1,3}}|\t))"
 )
 # "<ann> words" behind any time; "Ann: words" only behind a date or "AM", for "[00:01] ANN: words" is a transcript's.
 _SAID = re.compile(
@@ -26,7 +31,6 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 _LINE = 160
-_LONGEST_CLOCK = len("10:02:03 AM")
 _FEWEST = 3
 _Message = tuple[int, int, Heading]
 
@@ -57,8 +61,7 @@ def _stamped(text: str) -> Iterator[_Message]:
             continue
         time = stamp["boxed"] or stamp["bare"]
         said = _SAID.match(text, stamp.end(), min(line.end, line.start + _LINE))
-        dated = len(time) > _LONGEST_CLOCK or time[-1] in "mM."
-        name = said["tabbed"] or said["nick"] or said["sender"] or (said["dated"] if dated else None) if said else None
+        name = said["tabbed"] or said["nick"] or said["sender"] or (said["dated"] if _is_dated(time) else None) if said else None
         end = said.end() if said and name and not _OMITTED.fullmatch(text, said.end(), line.end) else line.end
         yield line.start, end, Heading(name.strip(" ~\u202f") if name else None, time)
 
@@ -67,5 +70,10 @@ def _above(text: str, found: Sequence[_Message]) -> Iterator[_Message]:
     """ "[05/01/2026 10:02] Ada Horn" above what she says."""
     for start, end, heading in found:
         name = text[text.find("]", start, end) + 1 : end].strip() if text[start] == "[" else ""
-        alone = _ALONE.fullmatch(name) and len(heading.date or "") > _LONGEST_CLOCK
+        alone = _ALONE.fullmatch(name) and _is_dated(heading.date or "")
         yield start, end, Heading(name if alone else None, heading.date)
+
+
+def _is_dated(time: str) -> bool:
+    """Is this a time of some day, not one of a recording?"""
+    return time[-1:] in {"m", "M", "."} or _TIME.fullmatch(time) is None

@@ -247,6 +247,8 @@ def date_line(line: str) -> Heading | None:
         return None
     numbered = _POST_NUMBER.search(line)
     words = (line[: numbered.start()] if numbered else line).strip(_SEPARATORS + ")")
+    if _CLOCK_ONLY.fullmatch(words) and words[-1:] in "mM.":
+        return Heading(None, words, numbered["number"] if numbered else None)
     found = _META.match(words.removeprefix("Posted ").lstrip(": "))
     if numbered and not words:
         return Heading(None, number=numbered["number"])

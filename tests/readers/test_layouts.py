@@ -115,6 +115,14 @@ LAYOUTS: dict[str, tuple[list[tuple[str | None, str]], str]] = {
         [("Ada Horn", "Lunch at"), ("ben", "One is"), ("Ada Horn", "Late for")],
         "[10:02 AM] Ada Horn: Lunch at one?\n[10:03 AM] ben: One is late.\n[10:03 AM] ben: <Media omitted>\n[10:04 AM] Ada Horn: Late for whom?\n",
     ),
+    "chat with days of the week": (
+        [("Ada Horn", "Lunch at"), ("ben", "One is"), ("Ada Horn", "Late for")],
+        "[Monday 10:02]Ada Horn: Lunch at one?\n[Monday 10:03]ben: One is late.\n[5 Jan 2026 at 10:04]Ada Horn: Late for whom?\n",
+    ),
+    "chat with times below names": (
+        [("Ada Horn", "Lunch at"), ("ben", "One is"), ("Ada Horn", "Late for")],
+        "Ada Horn\n  10:02 AM\nLunch at one?\n\nben\n  10:03 AM\nOne is late.\n\nAda Horn\n  10:04 AM\nLate for whom?\n",
+    ),
     "chat in columns": (
         [("ada", "lunch at"), ("ben", "one is"), ("ada", "late for")],
         "2026-01-05 10:02:03\tada\tlunch at one?\n2026-01-05 10:03:00\tben\tone is late\n2026-01-05 10:03:30\t-->\tcy (~cy@x) has joined\n2026-01-05 10:04:00\tada\tlate for whom?\n",
