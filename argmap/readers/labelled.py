@@ -39,9 +39,12 @@ _STOPPED = re.compile(
     r"[A-Z][\w'’-]{2,30}(?: [A-Z][\w'’-]{2,30}){0,2}(?: of [A-Z]\w{2,20})?|[QA]\d{0,3}|"
     r"[A-Z][A-Z'’-]{2,30}(?: [A-Z][A-Z'’-]{1,30}){0,2})\.(?:[ \t]{1,8}|$)"
 )
+# Depositions leave the stop out: "Q   Did you ..."
+_SPACED = re.compile(r"(?P<name>[QA])[ \t]{2,8}(?=\S)")
 _BRACKETED = re.compile(
     r"[\[<][@+%&~ ]?(?P<name>[^\W\d_][\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,3})[\]>]:?(?:[ \t]{1,4}\d{1,2}:\d\d(?::\d\d)?$|[ \t]{1,4}(?=\S))"
 )
+_FORMS = (_STOPPED, _SPACED, _BRACKETED)
 _EXAMINER = "BY "
 _WITNESS = frozenset(["a", "the witness", "witness"])
 # "ADA HORN, called as a witness and having been duly sworn, testified as follows"
@@ -282,7 +285,7 @@ def _label(text: str, line: Span) -> Label | None:
     bold = match is not None and len(match["mark"]) > 1
     time = match["before"] or match["after"] if match else None
     if match is None or not (match["colon"] or time or (bold and match["dash"])):
-        stopped = _STOPPED.match(text, start, end) or _BRACKETED.match(text, start, end)
+        stopped = next((found for form in _FORMS if (found := form.match(text, start, end))), None)
         timed = stopped is not None and stopped.re is _BRACKETED and stopped.end() == line.end
         return Label(stopped["name"], line.start, stopped.end(), None, colon=timed) if stopped else None
     named = match["name"].partition(",")[0] if bold else match["name"]

@@ -22,7 +22,8 @@ _RATING = re.compile(
     re.IGNORECASE,
 )
 _RATED_LAST = re.compile(
-    rf"(?P<before>[^\n★☆⭐●○]{{2,80}}?)[ |·•:,(—–-]{{1,4}}(?:{_STARS}{{3,10}}|{_SCORE}(?: stars?)?)\)?", re.IGNORECASE
+    rf"(?P<before>[^\n★☆⭐●○]{{2,80}}?)[ |·•:,(—–-]{{1,4}}(?:{_STARS}{{3,10}}|{_SCORE}(?: stars?)?)\)?(?:[ |·•:,—–-]{{1,4}}(?P<after>[^\n]{{2,40}}))?",
+    re.IGNORECASE,
 )
 _RATES = re.compile(r"[★☆⭐✩✭🌟●○]|\d ?(?:/|out of) ?(?:10|5|ten|five)", re.IGNORECASE)
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -118,9 +119,14 @@ def _rated(line: str) -> tuple[Heading, int] | None:
     if first:
         told = _told(line[first.end() :].strip(_SIGNS))
         return told or _NOBODY, len(line) if told else first.end()
-    person = name(last["before"]) if last else None
-    told = Heading(person) if person else _told(last["before"].strip(_SIGNS)) if last else None
-    return (told, len(line)) if told else None
+    if last is None:
+        return None
+    person = name(last["before"])
+    told = Heading(person) if person else _told(last["before"].strip(_SIGNS))
+    dated = date_line(last["after"] or "")
+    if told is None or (last["after"] and dated is None):
+        return None
+    return replace(told, date=dated.date if dated else told.date), len(line)
 
 
 def _told(line: str) -> Heading | None:

@@ -83,6 +83,10 @@ LAYOUTS: dict[str, tuple[list[tuple[str | None, str]], str]] = {
         [("Ada Horn", "Quiet rooms"), ("Ben Cole", "No lift,")],
         "Rating: 5/5\nReviewer: Ada Horn\nDate: 2 May 2026\nReview: Quiet rooms and a kind porter.\n\nRating: 2/5\nReviewer: Ben Cole\nDate: 3 May 2026\nReview: No lift, and four floors of stairs.\n",
     ),
+    "reviews with stars amid": (
+        [("Ada Horn", "Quiet rooms"), ("Ben Cole", "No lift,")],
+        "Ada Horn ★★★★★ 2 months ago\nQuiet rooms and a kind porter.\n\nBen Cole ★★☆☆☆ 3 weeks ago\nNo lift, and four floors of stairs.\n",
+    ),
     "reviews of nobody named": (
         [(None, "Quiet rooms"), (None, "No lift,"), (None, "Breakfast ends")],
         "★★★★★\nQuiet rooms and a kind porter, and the sea in the window.\n\n★★☆☆☆\nNo lift, and four floors of stairs to climb with a trunk.\n\n★★★☆☆\nBreakfast ends at nine, which is early on a Sunday.\n",
@@ -162,7 +166,7 @@ LAYOUTS: dict[str, tuple[list[tuple[str | None, str]], str]] = {
     "a witness in court": (
         [("THE COURT", "Call your"), ("MR. COLE", "Where were"), ("ADA M. HORN", "On the"), ("MR. COLE", "And the"), ("ADA M. HORN", "Locked.")],
         "1   THE COURT:  Call your witness.\n2   ADA M. HORN, called as a witness by the State,\n3   having been first duly sworn, testified as follows:\n4   DIRECT EXAMINATION\n5   BY MR. COLE:\n"
-        "6   Q.  Where were you?\n7   A.  On the bridge.\n8   Q.  And the gate?\n9   A.  Locked.\n",
+        "6   Q   Where were you?\n7   A   On the bridge.\n8   Q.  And the gate?\n9   A.  Locked.\n",
     ),
 }  # fmt: skip
 
