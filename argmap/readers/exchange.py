@@ -38,7 +38,7 @@ def marks(text: str, own: Sequence[Span]) -> dict[int, Mark]:
         behind, heading = _signed(lines, place)
         if heading:
             found[own[place].start] = Mark(heading, own[behind - 1].end, signs=below)
-            posts += heading.level != _COMMENT
+            posts += heading.level in _LEVELS.values()
         below = below or (not found and len(own[place]) > _TITLE)
         place = max(behind, place + 1)
     return found if posts > 1 else {}
