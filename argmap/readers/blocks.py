@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.model.document import Span
-from argmap.readers import headers
-from argmap.readers.bylines import Mark, marks
+from argmap.readers import bylines, exchange, headers, letters, mails, reviews
+from argmap.readers.bylines import Mark
 from argmap.readers.furniture import own_lines
 from argmap.readers.headers import Heading
 from argmap.readers.quoting import Quoted, quoted_line
@@ -52,7 +52,8 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """The text's lines joined into blocks. Cost: linear."""
     found: list[Block] = []
-    for block in _attributed(_boxed(text, _signed_below(list(_line_blocks(text))))):
+    cut = _boxed(text, _signed_below(list(_line_blocks(text))))
+    for block in _attributed(text, list(_unwrapped(text, cut))):
         last = found[-1] if found else None
         joined = _joined(last, block) if last else None
         if joined:
@@ -67,10 +68,10 @@ class _Lines:
 
     def __init__(self, text: str, own: Sequence[Span]) -> None:
         self._text = text
-        self._marks: Mapping[int, Mark] = marks(text, own)
-        self._talk = _is_signed(text, own)
+        asked = exchange.marks(text, own)
+        self._marks: Mapping[int, Mark] = {**(asked or _marks(text, own)), **mails.marks(text, own)}
+        self._talk = _is_signed(text, own, fewest=1 if asked else 2)
         self._below_heading = False
-        self._in_mail = self._was_mail = False
         self._skipped = 0
         self._until = 0
 
@@ -79,6 +80,7 @@ class _Lines:
         if line.end <= self._until:
             return
         depth = self._depth(line)
+        line = trimmed(self._text, max(line.start, self._until), line.end)
         mark = self._marks.get(line.start)
         below, self._below_heading = self._below_heading, False
         if mark:
@@ -109,7 +111,7 @@ class _Lines:
         if words == "--" or _RULE.fullmatch(words):
             self._skipped = _SIGNATURE_LINES
             return True
-        if self._skipped and headers.mail_sender(words) is None and headers.heading(words) is None:
+        if self._skipped and headers.heading(words) is None:
             self._skipped -= 1
             return True
         self._skipped = 0
@@ -117,20 +119,8 @@ class _Lines:
 
     def _words(self, line: Span, depth: int, *, below: bool) -> Iterator[Block]:
         words = self._text[line.start : line.end] if len(line) < _LONGEST else ""
-        sender = headers.mail_sender(words)
-        field = headers.mail_field(words) if self._in_mail else None
-        self._in_mail = sender is not None or field is not None
-        begin = headers.field_words(words) if self._was_mail else 0
-        self._was_mail = self._in_mail
-        if begin:
-            if line.start + begin < line.end:
-                yield Block(Span(line.start + begin, line.end), depth=depth)
-            return
-        if field:
-            yield Block(line, Heading(None, date=field[1] if field[0] == "date" else None))
-            return
         answered = headers.answered_line(words) if below else None
-        heading = answered or sender or headers.heading(words) or headers.attribution(words)
+        heading = answered or headers.heading(words) or headers.attribution(words)
         self._below_heading = heading is not None
         if heading is None and self._talk:
             yield from self._talk_line(line, depth)
@@ -148,7 +138,9 @@ class _Lines:
         end = start + signed[0] if signed else line.end
         words = trimmed(self._text, start, end)
         if len(words):
-            yield Block(words, depth=depth)
+            # Comments of Stack Exchange stand below the post that they answer.
+            below = signed is not None and not self._text.endswith("(UTC)", start, line.end)
+            yield Block(words, depth=depth + below)
         if signed:
             yield Block(Span(end, line.end), signed[1], signs=True)
 
@@ -160,12 +152,21 @@ def _line_blocks(text: str) -> Iterator[Block]:
         yield from cutter.blocks(line)
 
 
-def _is_signed(text: str, own: Sequence[Span]) -> bool:
+def _marks(text: str, own: Sequence[Span]) -> Mapping[int, Mark]:
+    """Heads of posts in the one form that the text as a whole bears out."""
+    rated = reviews.marks(text, own)
+    if any(mark.heading.name for mark in rated.values()):
+        return rated
+    found = bylines.marks(text, own) or letters.marks(text, own)
+    return {**rated, **found} if all(mark.signs for mark in found.values()) else found
+
+
+def _is_signed(text: str, own: Sequence[Span], *, fewest: int) -> bool:
     """Do lines end with signatures, as on talk pages and below answers of Stack Exchange?"""
     if text.count(_SIGNED) > 1:
         return True
     short = (text[max(line.start, line.end - 80) : line.end] for line in own)
-    return sum(headers.signature(words) is not None for words in short) > 1
+    return sum(headers.signature(words) is not None for words in short) >= fewest
 
 
 def _signed_below(found: list[Block]) -> list[Block]:
@@ -214,24 +215,88 @@ def _box_end(text: str, found: list[Block], first: int) -> int:
     return end if answered else min(end, first + 1) if end > first + 1 else first
 
 
-def _attributed(found: Iterable[Block]) -> Iterator[Block]:
+class _Sources:
+    """Whose the quotations of a post are, by what stands above them, at each depth."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Heading] = {}
+        self._depth = 0
+
+    def begin(self, depth: int = 0, heading: Heading | None = None) -> None:
+        """Another post begins, or what is quoted in it from someone named."""
+        self._known, self._depth = ({depth: heading} if heading else {}), 0
+
+    def add(self, depth: int, heading: Heading) -> None:
+        """Someone quoted names whom he quotes."""
+        self._known[depth], self._depth = heading, 0
+
+    def named(self, block: Block) -> Block:
+        """The block, with its source where a quotation begins; a whole mail may be quoted piece by piece."""
+        if block.quoted is None:
+            kept = {} if block.signs else self._known
+            self._known = {depth: heading for depth, heading in kept.items() if heading.date}
+            self._depth = 0
+            return block
+        begins = block.quoted.depth != self._depth
+        self._depth = block.quoted.depth
+        return replace(block, heading=self._known.get(self._depth)) if begins else block
+
+
+def _attributed(text: str, found: Sequence[Block]) -> Iterator[Block]:
     """Give "Ann wrote:" to the quotation below it, and what lines below a heading add to that heading."""
     waiting: Block | None = None
-    for block in found:
+    sources = _Sources()
+    for block, below in zip(found, [*found[1:], None], strict=True):
         completed = _completed(waiting, block) if waiting else None
         if completed:
             waiting = completed
-        elif waiting and waiting.heading and block.quoted and waiting.heading.quotes:
-            yield replace(block, heading=waiting.heading)
-            waiting = None
-        else:
-            if waiting:
+            continue
+        if waiting:
+            quotes = waiting.heading if waiting.heading and waiting.heading.quotes and block.quoted else None
+            if not quotes:
                 yield waiting
-            waiting = block if block.begins else None
-            if not waiting:
-                yield block
+            sources.begin(block.quoted.depth if block.quoted else 0, quotes)
+        waiting = block if block.begins else None
+        source = _source(text, block, below)
+        if source and below and below.quoted:
+            sources.add(below.quoted.depth, source)
+        elif not waiting:
+            yield sources.named(block)
     if waiting:
         yield waiting
+
+
+def _unwrapped(text: str, found: Sequence[Block]) -> Iterator[Block]:
+    """ "> On Monday Ann Lee" and "> wrote:" as one block."""
+    held: Block | None = None
+    for block in found:
+        quoted = block.quoted
+        if held and held.quoted and quoted and quoted.depth == held.quoted.depth:
+            joined = Quoted(quoted.depth, (*held.quoted.pieces, *quoted.pieces))
+            if text[quoted.end - 1] == ":" and headers.attribution(_told(text, joined)):
+                block = replace(held, span=Span(held.span.start, block.span.end), quoted=joined)
+                held = None
+        if held:
+            yield held
+        opens = block.quoted and text.startswith("On ", block.quoted.start) and text[block.quoted.end - 1] != ":"
+        held = block if opens else None
+        if not opens:
+            yield block
+    if held:
+        yield held
+
+
+def _told(text: str, quoted: Quoted) -> str:
+    return " ".join(text[piece.start : piece.end] for piece in quoted.pieces)
+
+
+def _source(text: str, block: Block, below: Block | None) -> Heading | None:
+    """Whom a quoted line names as the one quoted deeper below it: "> On Monday Ann wrote:"."""
+    if not (block.quoted and below and below.quoted):
+        return None
+    told = headers.attribution(_told(text, block.quoted))
+    deeper = below.quoted.depth > block.quoted.depth
+    return told if told and (deeper or (told.date and below.quoted.depth == block.quoted.depth)) else None
 
 
 def _completed(waiting: Block, block: Block) -> Block | None:

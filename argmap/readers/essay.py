@@ -10,6 +10,7 @@ from argmap.model.document import Document, Span
 from argmap.readers.authors import author, memo
 from argmap.readers.credits import credit
 from argmap.readers.direct import SAYS, direct_speech
+from argmap.readers.faq import answered, questions
 from argmap.readers.names import name
 from argmap.readers.quoting import Quoted, quoted_line
 from argmap.readers.turns import Draft, assemble, lines
@@ -31,14 +32,18 @@ class Essay:
     suffixes: tuple[str, ...] = (".txt", ".text")
 
     def score(self, text: str, name: str) -> float:
-        """A constant that any sign of another genre beats; more where somebody signs the whole."""
+        """A constant that any sign of another genre beats; more where somebody signs or answers questions."""
+        if questions(text):
+            return 0.85
         if author(text) is None:
             return 0.3
         return 0.92 if memo(text) else 0.5
 
     def read(self, text: str, *, title: str) -> Document:
-        """The author's turn, parted by the quotations of others whom the text names."""
-        return assemble(text, monologue(text, author(text)), title=title, genre=self.name)
+        """The author's turn, parted by questions that head its parts, or by what others say whom it names."""
+        speaker = author(text)
+        drafts = answered(text, speaker) or monologue(text, speaker)
+        return assemble(text, drafts, title=title, genre=self.name)
 
 
 def monologue(text: str, speaker: str | None, *, start: int = 0) -> list[Draft]:

@@ -13,7 +13,7 @@ _LONGEST = 200
 _LONGEST_REST = 80
 # Cheap tests that spare most lines the patterns below.
 _SENTENCE_ENDS = tuple("?!,;")
-_DATED = re.compile(r"\d|now|today|yesterday|ago|repl|respon|posted|→|↪|▸", re.IGNORECASE)
+_DATED = re.compile(r"\d|now|today|yesterday|ago|repl|respon|posted| by |→|↪|▸", re.IGNORECASE)
 _PICTURE = "\U0001f300-\U0001faff\u2600-\u27bf\ufe0f"
 _NAME = rf"[\w@~{_PICTURE}][\w.'’@/!~{_PICTURE}\-]{{0,39}}(?: [\w(&{_PICTURE}][\w.'’@)!~{_PICTURE}\-]{{0,39}}){{0,4}}?"
 _POINTS = (
@@ -27,12 +27,12 @@ _META = re.compile(
 )
 _LEAD = re.compile(
     rf"(?:\[[–—+-]\]\s?)?[▲△•*#> ]{{0,4}}(?:(?!{AGO}|{_POINTS})(?:comment |post |no\. ?)?#?(?P<number>\d{{1,7}}(?:\.\d{{1,4}}){{0,8}})[:.)]?\s{{1,3}})?"
-    rf"(?:{_POINTS} )?(?:(?:(?P<kind>comment|reply|post|message|answer|response|review) )?(?:(?:posted|written|left|submitted|sent|added) )?(?P<by>by):? )?(?:/?u/|@)?",
+    rf"(?:{_POINTS} )?(?:(?:(?P<kind>comment|reply|post|message|answer|response|review) )?(?:(?:posted|written|left|submitted|sent|added|reviewed|asked|answered) )?(?P<by>by):? )?(?:/?u/|@)?",
     re.IGNORECASE,
 )
 # Badges as software writes them; "(author)" and "(retired engineer)" are what people call themselves.
 _ROLE = re.compile(
-    r"(?: ?[\[(](?:OP|Author|Mod|MOD|Moderator|Verified|Edited|Admin|Staff|Owner|Member|Maintainer|Collaborator|Contributor|Editor|Guest| ?\d{1,9} ?)[\])]| OP\b)?"
+    r"(?: ?\[[SMA]\]?| ?[\[(](?:OP|Author|Mod|MOD|Moderator|Verified|Edited|Admin|Staff|Owner|Member|Maintainer|Collaborator|Contributor|Editor|Guest| ?\d{1,9} ?)[\])]| OP\b)?"
     r"(?: @[\w.@-]{1,60})?(?: <[^<>\s]{1,80}>)?[ ✓✔☑⭐️*]{0,4}$"
 )
 # What software puts behind the name of whoever posts.
@@ -40,11 +40,20 @@ POSTED = "wrote writes said says posted commented replied responded answered ask
 _POSTED = "|".join(POSTED)
 # What GitHub, blogs and boards put between the name and the date.
 _VERB = re.compile(
-    rf" (?:{_POSTED}|added a comment|reviewed|has (?:posted|replied|written)|"
+    rf" (?:{_POSTED}|added a comment|(?:wrote|left) a review|reviewed|has (?:posted|replied|written)|"
     r"(?:opened|closed|reopened|locked|merged|approved|mentioned) this(?: issue| pull request| discussion| change)?(?: as \w{1,20}(?: \w{1,20})?)?|"
     r"(?:added|removed) (?:the )?(?:.{1,60} labels?|labels? .{1,60})|self-assigned this|changed the title .{1,120}|pushed .{1,40} commits?)$"
 )
 _SAID = re.compile(rf"(?:{_POSTED}):?", re.IGNORECASE)
+# "submitted 3 hours ago by ann", "asked Jan 3 at 10:02 by Ada Horn (1,234)"
+_VERBED = re.compile(
+    rf"(?P<verb>{_POSTED}|submitted|written|published|started|created|reviewed)(?: in [^\n]{{2,40}})?",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    rf"by:? (?:/?u/|@)?(?P<name>{_NAME})(?: ?\([^()\n]{{1,60}}\))?(?: to r/\w{{1,30}})?", re.IGNORECASE
+)
+_LEVELS = {"asked": 0, "answered": 1}
 # "@ann words" goes on with words; a whole line is one name, or several in capitals.
 _WHOM = r"[\w][\w.'’/-]{0,39}(?: (?-i:[A-Z\d])[\w.'’-]{0,39}){0,3}"
 _ANSWERED = re.compile(
@@ -60,25 +69,30 @@ _STRONG = re.compile(r"[·•|»—–,(@:-]|u/")
 _POST_NUMBER = re.compile(r"(?:^|[\s|·•])(?:post )?#(?P<number>\d{1,7})$", re.IGNORECASE)
 _REST_NUMBER = re.compile(r"[:\s|·•(]{0,4}(?:#|No\.? ?)(?P<number>\d{1,12})\)?", re.IGNORECASE)
 _TOWN = re.compile(r" ?[A-Z][\w .'’-]{1,40}")
+_IN_TOWN = re.compile(r" (?:in|from) (?:the )?[A-Z].*")
 _PLACE = re.compile(r"\b(?:next|prev|parent|root)\b|\[–\]")
 # createdebate: "#3 UserA Disputed #2"
 _NUMBERED = re.compile(
     rf"#(?P<number>\d{{1,7}})[:.]?\s{{1,3}}(?:(?:posted )?by )?(?P<name>{_NAME})"
     r"(?: (?P<stance>Disputed|Supported|Clarified|replied to|in reply to|→) #(?P<target>\d{1,7}))?"
 )
-_POSTED_BY = re.compile(rf"(?:\S{{1,40}} ?[·•|] ?)?Posted by:? (?:/?u/|@)?(?P<name>{_NAME})", re.IGNORECASE)
+_POSTED_BY = re.compile(
+    rf"(?:\S{{1,40}} ?[·•|] ?)?(?:Posted|(?-i:Reviewed|Asked|Answered|Submitted|Comment|Answer|Reply|Review|Question)) by:? "
+    rf"(?:/?u/|@)?(?P<name>{_NAME})",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(
     rf"(?:[—–-]{{1,3}} ?)?(?:\[\[User:(?P<user>[^|\]\n]{{1,60}})(?:\|[^\]\n]{{1,80}})?\]\]|(?P<name>{_NAME}))"
     rf"(?: ?\((?:\[\[User talk:[^\]\n]{{1,120}}\]\]|talk)(?: ?[·|] ?\w{{1,20}}){{0,3}}\))? (?P<date>{CLOCK}, \d{{1,2}} {MONTH} \d{{4}}) \(UTC\)$"
 )
-# Below questions and answers of Stack Exchange: "... words – Ann Mar 4, 2024 at 9:14".
+# Below questions and answers of Stack Exchange: "... words – Ann Mar 4, 2024 at 9:14", "... – Ann (3 hours ago)".
 _COMMENT_SIGNED = re.compile(
-    rf" [–—] ?(?P<name>{_NAME}) (?P<date>{MONTH} \d{{1,2}}(?:, ['’]?\d{{2,4}})? at \d{{1,2}}:\d\d)$"
+    rf" [–—] ?(?P<name>{_NAME}),? (?:Commented ?)?\(?(?P<date>(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? ['’]?\d{{2,4}})?,? (?:at )?\d{{1,2}}:\d\d|(?:an?|\d{{1,3}}) \w{{1,8}} ago)\)?$"
 )
 _SIGNED_STARTS = re.compile(r"\[\[User:|[—–]|(?<=[.!?)\]'\"”~] )(?=\w)")
 _WHOLE_NAME = re.compile(rf"{_NAME}(?: [^\s,;:?!]{{1,40}}){{0,2}}(?: ?\([^()\n]{{1,40}}\))?")
 _WROTE = re.compile(
-    rf"(?:In article <[^<>\n]{{1,80}}>,? )?(?:On (?P<date>[^\n]{{3,80}}?),? )?(?P<name>{_NAME})(?: <[^<>\s]{{1,80}}>)?"
+    rf"(?:In article <[^<>\n]{{1,80}}>,? )?(?:On (?P<date>[^\n]{{3,80}}?),? )?(?P<name>{_NAME})(?: <[^<>\n]{{1,80}}>)?"
     rf"(?: \([^()\n]{{1,60}}\))? (?:{_POSTED})(?: in message <[^<>\n]{{1,80}}>)?(?: ?(?:on|at|↑|,)? ?(?P<later>{DATE}))?(?::|\.\.\.)",
     re.IGNORECASE,
 )
@@ -87,17 +101,26 @@ _ORIGINALLY = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(
-    r"(?:From|Name|User(?:name)?|Submitted by|(?:Comment |Reply )?posted by|Comment by): (?P<name>[^<\n]{1,80}?)(?: ?<[^<>\s]{1,80}>)?",
+    r"[*_]{0,2}(?:From|Name|User(?:name)?|Author|Poster|Sender|Reviewer|(?:Submitted|Written|Reviewed|Asked|Answered) by|(?:Comment |Reply )?posted by|"
+    r"Comment by):[*_]{0,2} (?P<name>[^<\n]{0,80}?)(?: ?(?:<|\[mailto:)(?P<address>[^<>\s\]]{1,80})[>\]])?",
     re.IGNORECASE,
 )
+# How archives write an address: "ada at horn.example (Ada Horn)", "Ada Horn via Elm list".
+_AT = re.compile(r"\S{1,80}(?:@| at )\S{1,80} \((?P<name>[^()\n]{1,60})\)")
+_VIA = re.compile(r" (?:via|on behalf of) .*")
 _MAIL_FIELD = re.compile(r"(?P<field>[A-Z][A-Za-z]{0,20}(?:-[A-Z][A-Za-z]{0,20}){0,3}): ?(?P<value>.{0,160})")
 _SAID_FIELD = re.compile(r"(?:Comments?|Message|Response|Review|Feedback): ?", re.IGNORECASE)
+# What is left of a date before a name: "On Mon, Jan 5, 2026 at 10:02 AM Ada Horn wrote:".
+_DATE_LEFT = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH} |{MONTH} \d{{1,2}} |\d{{1,4}} |[AP]\.?M\.? |at |(?-i:UTC|GMT|[A-Z]{{1,2}}[SD]T) )+",
+    re.IGNORECASE,
+)
 _MENTION = re.compile(
     r"@(?P<name>(?!\d{1,10}\b)[\w-][\w.-]{0,38}\w)|(?:>>|#|@|re:? ?#?)(?P<number>\d{1,10})\b", re.IGNORECASE
 )
 _COMMON = frozenset(
     "he she it they i we you who someone somebody as what one people also date posted published updated "
-    "sent subject".split()
+    "sent subject asked answered edited modified viewed submitted replied commented reviewed rated created started joined".split()
 )
 
 
@@ -113,6 +136,7 @@ class Heading:
         said: "Ann wrote:" on a line; it begins a post only where nothing else does.
         boxed: those words stand there without ``>``, up to the next blank line.
         eldest: it is the first answer to its post, which therefore stands right above it.
+        older: the post right above it answers it, as over a mail that is sent on.
     """
 
     name: str | None
@@ -126,6 +150,7 @@ class Heading:
     quotes: bool = False
     boxed: bool = False
     said: bool = False
+    older: bool = False
 
 
 def heading(line: str) -> Heading | None:
@@ -141,8 +166,20 @@ def heading(line: str) -> Heading | None:
     if lead is None or first is None:
         posted = _POSTED_BY.fullmatch(line)
         return Heading(posted["name"]) if posted else None
+    found = _dated_by(line, begin, first)
+    if found:
+        return found
     found = _named(line, lead, first)
     return _with_rest(found, line, first) if found else None
+
+
+def _dated_by(line: str, begin: int, first: re.Match[str]) -> Heading | None:
+    """ "submitted 3 hours ago by ann", "asked Jan 3 at 10:02 by Ada Horn"."""
+    behind = _BY.fullmatch(line[first.end() :].lstrip(_SEPARATORS))
+    told = _VERBED.fullmatch(line[begin : first.start()].strip(_SEPARATORS)) if behind else None
+    if behind is None or told is None:
+        return None
+    return Heading(behind["name"], _date(first["date"]), level=_LEVELS.get(told["verb"].lower()))
 
 
 def _named(line: str, lead: re.Match[str], first: re.Match[str]) -> Heading | None:
@@ -151,6 +188,8 @@ def _named(line: str, lead: re.Match[str], first: re.Match[str]) -> Heading | No
     named = line[begin : first.start()].rstrip(_SEPARATORS)
     said = _VERB.sub("", named.removesuffix(" on"))
     name = _without_towns(_ROLE.sub("", said))
+    if lead["by"] and "review" in lead[0].lower():
+        name = _IN_TOWN.sub("", name)
     between = line[max(0, begin - 2) : begin] + line[begin + len(name) : first.start()]
     known = _STRONG.search(between) or number or lead["by"] or " " not in name or first["whom"]
     known = known or between.endswith(("  ", "\t")) or said != named or _told_after(line[first.end() :])
@@ -208,6 +247,8 @@ def date_line(line: str) -> Heading | None:
         return None
     numbered = _POST_NUMBER.search(line)
     words = (line[: numbered.start()] if numbered else line).strip(_SEPARATORS + ")")
+    if _CLOCK_ONLY.fullmatch(words) and words[-1:] in "mM.":
+        return Heading(None, words, numbered["number"] if numbered else None)
     found = _META.match(words.removeprefix("Posted ").lstrip(": "))
     if numbered and not words:
         return Heading(None, number=numbered["number"])
@@ -238,7 +279,8 @@ def signature(line: str) -> tuple[int, Heading] | None:
     """Where a signature begins at a line's end, as on a wiki's talk page, and who signs; None without one."""
     tail = max(0, len(line) - 300)
     if not line.endswith("(UTC)"):
-        found = _COMMENT_SIGNED.search(line, max(0, len(line) - 80)) if line[-1:].isdigit() else None
+        dated = line[-1:].isdigit() or line.endswith((")", "ago"))
+        found = _COMMENT_SIGNED.search(line, max(0, len(line) - 80)) if dated else None
         return (found.start(), Heading(found["name"], found["date"])) if found else None
     for match in _SIGNED_STARTS.finditer(line, tail):
         found = _SIGNED.match(line, match.start())
@@ -255,14 +297,23 @@ def attribution(line: str) -> Heading | None:
     if match is None or match["name"].lower() in _COMMON:
         return None
     found = match.groupdict()
-    boxed = match.re is _ORIGINALLY
-    return Heading(match["name"], found.get("date") or found.get("later"), quotes=True, boxed=boxed)
+    date, name, boxed = found.get("date"), match["name"], match.re is _ORIGINALLY
+    left = _DATE_LEFT.match(name) if date and not boxed else None
+    if left:
+        date, name = f"{date} {left[0].rstrip()}", name[left.end() :]
+    return Heading(name, date or found.get("later"), quotes=True, boxed=boxed)
 
 
 def mail_sender(line: str) -> Heading | None:
     """The sender in a "From: Ann <a@b.c>" line, or None."""
     match = _MAIL.fullmatch(line) if ":" in line[:20] and len(line) <= _LONGEST else None
-    return Heading(match["name"].strip(' "')) if match else None
+    if match is None:
+        return None
+    told = _AT.fullmatch(match["name"])
+    name = (told["name"] if told else _VIA.sub("", match["name"]) or match["address"] or "").strip(" *")
+    last, comma, first = name.strip('"').partition(", ")
+    name = f"{first} {last}" if comma and name[0] == '"' else name.strip('"')
+    return Heading(name) if name else None
 
 
 def field_words(line: str) -> int:

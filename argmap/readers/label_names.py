@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from argmap.model.document import Span
 from argmap.readers.names import TITLES
 
 _TITLES = frozenset(map(str.casefold, TITLES)) | {"hon"}
@@ -21,6 +22,8 @@ _ROLE = re.compile(
 _MOST = 200
 _PERSON = re.compile(r"(?:[A-Z][a-z]{1,10}\.? )?[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){1,3}")
 _TOKEN = re.compile(r"[\w'’-]+")
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Oo]ur|me|us)\b")
+_LOWER = re.compile(r"\b[a-z][\w'’-]{1,30}")
 _SMALL = frozenset(["in", "on", "at", "the", "of", "with", "from", "and", "no", "a"])
 
 
@@ -46,6 +49,19 @@ def speakers(labels: Sequence[tuple[str, str]], known: Iterable[str] = ()) -> li
 def is_role(name: str) -> bool:
     """Is a label an office or a part in the conversation, not a name: "MODERATOR", "The Mayor"?"""
     return _ROLE.fullmatch(name) is not None
+
+
+def are_people(names: Collection[str], text: str) -> bool:
+    """Does the text write no word of most of these names small, as it does those of "Running Costs"? Cost: linear."""
+    small = {match[0] for match in _LOWER.finditer(text)}
+    common = sum(any(word[0].isupper() and word.lower() in small for word in one.split()) for one in names)
+    return len(names) > 1 and 2 * common < len(names)
+
+
+def speak_as_i(text: str, stretches: Sequence[Span]) -> bool:
+    """Do most of these stretches hold "I" or "we"?"""
+    selves = sum(_FIRST_PERSON.search(text, span.start, span.end) is not None for span in stretches)
+    return 3 * selves >= 2 * len(stretches)
 
 
 def _is_person(aside: str) -> bool:

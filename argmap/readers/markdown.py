@@ -8,6 +8,7 @@ from typing import Any
 from argmap.model.document import Document
 from argmap.readers.authors import author
 from argmap.readers.essay import monologue
+from argmap.readers.faq import answered, questions
 from argmap.readers.turns import assemble, lines
 
 _SIGNS = re.compile(
@@ -27,7 +28,7 @@ class Markdown:
     def score(self, text: str, name: str) -> float:
         """Certain by suffix; otherwise by the density of headings, lists, links and fences."""
         if name.lower().endswith(self.suffixes):
-            return 0.7
+            return 0.86 if questions(text) else 0.7
         signs = sum(1 for _ in _SIGNS.finditer(text))
         total = sum(1 for _ in lines(text))
         headed = _TITLE.search(text) is not None
@@ -37,7 +38,8 @@ class Markdown:
         """The text behind its front matter."""
         start, fields = _front_matter(text)
         found = _TITLE.search(text, start)
-        drafts = monologue(text, fields.get("author") or author(text[start:]), start=start)
+        speaker = fields.get("author") or author(text[start:])
+        drafts = answered(text, speaker, start=start) or monologue(text, speaker, start=start)
         more: dict[str, Any] = {"url": fields.get("url"), "date": fields.get("date")}
         heading = fields.get("title") or (found["title"].strip("# ") if found else "")
         return assemble(text, drafts, title=heading or title, genre=self.name, **more)

@@ -132,6 +132,8 @@ class _Weaver:
     def _settle(self, first: Draft, heading: Heading) -> None:
         if first.reply is None:
             first.reply = self._parent(self._said(first), heading)
+        if heading.older and first.reply is None and self._last is not None:
+            self.drafts[self._last].reply = self._own[0]
         answered = self.drafts[first.reply].speaker if first.reply is not None else None
         for place in self._own:
             draft = self.drafts[place]
@@ -173,7 +175,7 @@ class _Weaver:
     def _remember(self, place: int, heading: Heading) -> None:
         if heading.number:
             self._by_number.setdefault(heading.number, place)
-        if not heading.level:
+        if heading.level == 0 or (heading.level is None and not self._depth):
             self._top = place
         self._last = place
         if heading.name:

@@ -20,13 +20,15 @@ class Thread:
     suffixes: tuple[str, ...] = (".txt", ".eml", ".mbox")
 
     def score(self, text: str, name: str) -> float:
-        """High where headings of posts recur, and where lines quote what the text says elsewhere."""
+        """High where headings of posts recur, where a mail is quoted, and where lines quote the text itself."""
         found = blocks(text)
         if sum(block.begins or block.signs for block in found) > 1:
             return 0.9
         quotes = [block.quoted for block in found if block.quoted]
         if not quotes or not any(block.plain for block in found):
             return 0.0
+        if any(block.heading and block.heading.date for block in found if block.quoted):
+            return 0.7
         asked = [" ".join(text[piece.start : piece.end] for piece in quote.pieces) for quote in quotes]
         index = QuoteIndex(asked)
         index.add(0, " ".join(text[block.span.start : block.span.end] for block in found if block.plain))
