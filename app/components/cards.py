@@ -146,8 +146,8 @@ def found_cards(found: Sequence[Hit], place: str, *, most: int, empty: str) -> N
     number = f"{most} or more claims" if len(found) == most else counted(len(found), "claim")
     if found:
         markup.note(f"{number} with these words")
-    counted = standings([hit.node.id for hit in found])
-    shown = [card(hit.node, counted[hit.node.id], snippet=hit.snippet) for hit in found]
+    known = standings([hit.node.id for hit in found])
+    shown = [card(hit.node, known[hit.node.id], snippet=hit.snippet) for hit in found]
     _opened(show_cards(shown, place, empty=empty, two=True))
 
 
