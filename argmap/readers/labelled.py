@@ -51,7 +51,7 @@ _WITNESS = frozenset(["a", "the witness", "witness"])
 _SWORN = re.compile(
     r"^(?:\d{1,2}[ \t]{2,8})?[ \t]{0,40}(?P<name>[A-Z][A-Za-z.'’-]{1,30}(?: [A-Z][A-Za-z.'’-]{0,30}){1,3}),\s{1,20}[^.:;]{0,160}\bsworn\b", re.MULTILINE
 )
-_ASKED = re.compile(r"(?P<short>[QA])\d{0,3}|(?P<long>question|answer)(?: #?\d{1,3})?", re.IGNORECASE)
+_ASKED = re.compile(r"(?P<short>(?-i:[QA]))\d{0,3}|(?P<long>question|answer)(?: #?\d{1,3})?", re.IGNORECASE)
 _NAME_LINE = re.compile(r"(?P<name>[^\W\d_][\w.'’#-]{0,30}(?: [\w.'’#-]{1,30}){0,4}):?")
 _TIME_LINE = re.compile(_TIME.format("time"))
 _NOT_NAMES = frozenset(
