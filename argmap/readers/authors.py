@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from argmap.readers.dates import MONTH, WHOLE_DAY
 from argmap.readers.names import MARKUP, TITLE, lowered, name
+from argmap.readers.signatures import behind_dash
 from argmap.readers.turns import lines
 
 _ABOVE, _BELOW = 12, 6
@@ -17,15 +18,18 @@ _SPEECH = "sermon|homily|lecture|talk|keynote|speech|address|remarks|statement|t
 _WRITING = (
     "essay|letter|column|memo|memorandum|note|story|review|comment|report|paper|response|submission|proposal"
 )
+# "From: the secretariat", "By Ada Horn, columnist", "Opening remarks by Ada Horn".
 _FIELD = re.compile(
     r"(?P<key>from|authors?|byline|name|sender|speaker|signed|(?:written|words|posted|submitted|published|prepared|presented) by|"
     rf"(?:guest |opening |closing )?(?:post|{_SPEECH}|{_WRITING}) (?:by|from)|by)(?P<mark> ?: ?| )(?P<value>[^\n]{{2,140}})",
     re.IGNORECASE,
 )
+# "Posted on 3 March by ada", "3 hours ago by ada", "by ada · 12 comments".
 _POSTED = re.compile(
     r"(?:(?:posted|published|written|updated|submitted)[ :])?(?P<date>[^\n]{4,60}?),? by (?P<value>[^\n]{2,80})|by (?P<lone>[^\n·•|]{2,40}?) [·•|] [^\n]{2,80}",
     re.IGNORECASE,
 )
+# "Remarks of the Rev. Ada Horn to the council", "A letter from Ada Horn".
 _DELIVERED = re.compile(
     rf"(?:[^\n:]{{0,60}}\b)?(?:(?:{_SPEECH})\b[^\n.:]{{0,40}}? (?:by|of|from)|(?:{_WRITING})\b[^\n.:]{{0,40}}? (?:by|from)) "
     r"(?:the (?=rev|rt|hon|very|most))?(?P<value>[^\n]{3,100})",
@@ -35,16 +39,19 @@ _DELIVERED = re.compile(
 _PRESENTS = re.compile(
     r"(?:I, (?P<sworn>[^,\n]{4,50}), (?:of|am|do|declare|state|make)\b|(?:[^\n.!?]{0,60}[,.!] )?(?:[Mm]y name is|I am called|[Tt]his is) (?P<value>[A-Z][^\n]{3,60}))"
 )
+# "JUSTICE HORN delivered the opinion", "HORN, C.J., dissenting".
 _JUDGE = re.compile(
     r"(?:M[RS]S?\.? |CHIEF )?JUSTICE (?P<justice>[A-Z][\w'’-]+),? (?:delivered|filed|announced|dissenting|concurring)|(?P<judge>[A-Z][\w'’-]+),? C?\.?J\.?[,:] ?(?:dissenting|concurring|delivering)",
     re.IGNORECASE,
 )
 _TEACHER = re.compile(rf"(?:Instructor|{TITLE}) \S")
+# "Close the bridge, by Ada Horn", "Masts (a short story by Sam Lee)".
 _TITLE_BY = re.compile(
     r"[^\n]{3,100}?[,;–—|(] ?(?:an? [\w ]{3,20} )?by (?P<value>[^\n,;()]{3,60})\)?", re.IGNORECASE
 )
 # What may stand behind a name in one line.
 _REST = re.compile(r" ?[,;(<|·•]| [-–—/]| (?:and I|on|at|to|before|for|in|posted|published|wrote|is) |\d| @")
+# What shows that words behind or below a name are about its bearer: "professor of law", "4 min read", "3 May 2024".
 _ROLE = re.compile(
     r"\b(?:editor|columnist|correspondent|reporter|journalist|professor|lecturer|writer|author|director|chair\w*|manager|engineer|nurse|doctor|"
     r"surgeon|GP|teacher|student|fellow|researcher|scientist|officer|president|secretary|treasurer|member|resident|farmer|founder|CEO|CTO|head|staff|"
@@ -53,32 +60,37 @@ _ROLE = re.compile(
     rf"^(?:of|at) |min(?:ute)?s? read|^@\w|\b\d{{1,2}} {MONTH}|{MONTH}\.? \d{{1,2}}\b|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+# "posted by @ada · 3 h", "u/ada".
 _HANDLE = re.compile(
     r"(?:posted )?(?:by )?(?P<name>@\w[\w.-]{1,30}|/?u/[\w-]{2,30})(?:[ ·•(|,][^\n]{0,60})?:?", re.IGNORECASE
 )
-_SIGNED = re.compile(r"(?:[—–]|--?-?) ?(?P<value>[^\n]{1,80})")
+# "I remain, yours very sincerely,", "Kind regards, Ada Horn", "Signed: Ada Horn".
 _CLOSING = re.compile(
     r"(?:(?i:i (?:am|remain),? ))?(?:(?i:yours?)(?: [a-z]{1,12}){0,3}|(?:(?i:very) )?(?i:sincerely|faithfully|respectfully|truly|cordially)(?: yours)?|(?i:signed)|"
     r"(?:(?i:all|kind|warm|best|many|with) ){0,3}(?i:best|regards|wishes|thanks|thank you|love|cheers))"
     r"(?P<mark>[,:—–-]|)(?: ?(?P<value>[A-Z][^\n]{0,60}))?"
 )
+# "Dear Sir,", "To the Editor:".
 _SALUTATION = re.compile(
     r"(?:dear|to|sir|sirs|madam|editor|hello|hi)\b[^\n]{0,60}(?:[,:–—-]|editor)", re.IGNORECASE
 )
 _MEMO = re.compile(r"(?P<key>from|to|for|date|subject|re|cc|status|ref|>)(?:(?<=>)|:)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]{1,3}")
 _NOTE_HEAD = 600
+# "Minutes taken by Ada Horn", "Notes: KT", "Scribe: KT".
 _TAKER = re.compile(
     r"\b(?:(?:notes?|minutes|taken|recorded|kept|compiled|collected|typed(?: up)?|written(?: up)?) by|"
     r"(?:minutes|notes)[ \t]?:|(?:note-?taker|minute-?taker|scribe):?) ?(?P<value>[A-Z][^\n,;:.()]{1,50})",
     re.IGNORECASE,
 )
 _NICK = re.compile(r"[\w.-]{2,30}")
+# "Ada Horn, a former pilot, is a writer in Leeds."
 _ABOUT = re.compile(
     r"(?P<value>[A-Z][^\n,;:]{3,50}?)(?:,[^\n,]{2,80},)? (?:is|was|teaches|works|writes|lives)\b"
     r"(?P<more>[^\n]{0,400})"
 )
 _DATE = re.compile(rf"(?:{WHOLE_DAY}|{MONTH} \d{{4}})(?:[ ,·|–—-][^\n]{{0,40}})?", re.IGNORECASE)
+# What may stand behind its verb: " a writer in", " at".
 _OFFICE = re.compile(r" (?:an? |the |)[^\n.]{0,80}?\b(?:at|of|in|for|from|who|and)\b")
 
 
@@ -264,9 +276,9 @@ def _signature(line: str) -> str | None:
     """ "— Ada Horn, Leeds", "Posted by Ada at 9"."""
     if len(line) > _LONGEST:
         return None
-    dashed = _SIGNED.fullmatch(line.strip(MARKUP))
-    if dashed:
-        return _handle(dashed["value"]) or _person(dashed["value"], 1)
+    value = behind_dash(line.strip(MARKUP))
+    if value:
+        return _handle(value) or _person(value, 1)
     return _field(line)
 
 

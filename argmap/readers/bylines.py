@@ -14,15 +14,15 @@ from argmap.readers.chats import messages
 from argmap.readers.headers import Heading, attribution, date_line, heading
 from argmap.readers.labelled import handles, labels
 from argmap.readers.quoting import quoted_line
+from argmap.readers.signatures import post_signer
 from argmap.readers.turns import lines
 
+# "**Ada Horn**", "Ada Horn ✓", "u/ann wrote:", "[deleted]", "🚲 ann".
 _ALONE = re.compile(
     r"(?:[*_<]{0,3}|#{1,6} |\[(?!deleted))(?:/?u/|@)?(?P<name>\[deleted\]|(?!\d+\b)(?:[\U0001f300-\U0001faff]{1,3} ?)?[^\W_][\w.'’&-]{0,30}(?: [\w.'’&()-]{1,30}){0,6}?(?: ?[\U0001f300-\U0001faff]{1,3})?)"
     r"(?: ?[✓✔☑⭐]️?)?(?: (?:wrote|writes|said|says))?:?[*_\]>]{0,3}:?"
 )
-_SIGNED = re.compile(
-    r"(?:--|[–—]) ?(?:u/|@)?(?P<name>[^\W\d_][\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,3})(?P<more>, [^\n]{1,60}|)"
-)
+# "12. ", "#3) ", "Comment 4: ".
 _NUMBERED = re.compile(
     r"(?:Comment |No\. ?)?[#(\[]?(?P<number>\d{1,5})[.):\]]{1,2}(?:[ \t]{1,4}|$)", re.IGNORECASE
 )
@@ -120,9 +120,9 @@ def _heading(line: _Line, names: set[str]) -> Heading:
 
 def _lines_of_names(text: str, own: Sequence[Span]) -> Iterator[_Line]:
     parted = "\n\n" in text
-    often = Counter(_name(text, span) for span in own)
-    for place, span in enumerate(own[:-1]):
-        name = _name(text, span)
+    names = [_name(text, span) for span in own]
+    often = Counter(names)
+    for place, (span, name) in enumerate(zip(own[:-1], names, strict=False)):
         first = place == 0 or _apart(text, own[place - 1], span)
         if name is None or (parted and not first):
             above = _dated_above(text, own, place) if name else None
@@ -133,8 +133,9 @@ def _lines_of_names(text: str, own: Sequence[Span]) -> Iterator[_Line]:
         if not parted and details and date_line(text[own[place + 1].start : own[place + 1].end]) is None:
             continue
         last = own[place + details]
-        below = own[place + details + 1] if place + details + 1 < len(own) else None
-        again = often[name] > 1 and below is not None and often[_name(text, below)] < 2
+        behind = place + details + 1
+        below = own[behind] if behind < len(own) else None
+        again = often[name] > 1 and below is not None and often[names[behind]] < 2
         surely = told or often[name] > 1 or name.count(" ") < _WORDS
         if below and surely and (told or again or not _is_name(text, below)):
             near = not _apart(text, last, below)
@@ -217,9 +218,9 @@ def _signatures(text: str) -> dict[int, Mark]:
     """Lines such as "-- Ann, Leeds" below the words they sign; two different ones at least."""
     found = {}
     for span in lines(text):
-        match = _SIGNED.fullmatch(text, span.start, span.end) if len(span) <= 2 * _LONGEST else None
-        if match:
-            found[span.start] = Mark(Heading(match["name"], match["more"][2:] or None), span.end, signs=True)
+        signer = post_signer(text[span.start : span.end]) if len(span) <= 2 * _LONGEST else None
+        if signer:
+            found[span.start] = Mark(Heading(*signer), span.end, signs=True)
     return found if len({mark.heading.name for mark in found.values()}) > 1 else {}
 
 

@@ -4,37 +4,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from argmap.model.document import Span
-from argmap.readers.cast import DATED, SPOKE, Cast, Speech, nobody
-from argmap.readers.names import NAME
-from argmap.readers.note_heads import occasion, person_above, publication
-from argmap.readers.turns import Draft, lines, sentences, trimmed
+from argmap.readers.note_heads import occasion, sections
+from argmap.readers.note_speakers import SPOKE, NoteSpeakers, nobody
+from argmap.readers.signatures import named_behind, quotation_signer
+from argmap.readers.turns import Draft, lines, sentences
 
+_ITEM = r"(?:[-*•+–] |\(?\d{1,2}[.)] )"
+# "- masts are old", "2) who pays?", "p. 14: claims that ...".
+_LISTED = re.compile(rf"{_ITEM}|pp?\. ?\d{{1,4}}\b[^\w\n]{{1,3}}")
 # "Lad on bike: “...”", "Ines (by mail) thinks otherwise: “...”": one line, one person, one quotation.
 _ANSWERED = re.compile(
-    r"(?:[-*•] |\(?\d{1,2}[.)] )?(?P<name>[A-Z@][^:,(\"“”\n]{1,40}?)(?:, [^:\"“”\n]{1,60}| ?\([^()\n]{1,60}\)[^:\"“”\n]{0,80})?: (?=[\"“])"
+    rf"{_ITEM}?(?P<name>[A-Z@][^:,(\"“”\n]{{1,40}}?)(?:, [^:\"“”\n]{{1,60}}| ?\([^()\n]{{1,60}}\)[^:\"“”\n]{{0,80}})?: (?=[\"“])"
 )
+# "Q (Ines): so sand is lost?", "A: no".
 _ASKED = re.compile(r"(?:[*-] )?(?P<who>[QA])\d{0,2}(?: ?\((?P<name>[^()\n]{2,40})\))?[:.] ")
-_BELOW_QUOTE = re.compile(rf"(?:> ?)?[—–-]{{1,2}} ?(?P<name>{NAME})(?=$|,| \()")
-_RULE = re.compile(r"[-—–*=_~#•· ]{1,80}")
-_NUMBERED = re.compile(r"\[\d{1,3}\] ")
-_HEADING = re.compile(r"#{1,6} \S|[A-Z0-9][A-Z0-9 '’&/,.-]{3,80}(?: ?\([^()\n]{0,120}\))?:?$")
-_LISTED = re.compile(r"(?:[-*•+–] |\(?\d{1,2}[.)] |pp?\. ?\d{1,4}\b[^\w\n]{1,3})")
 _REPORTS = re.compile(rf"(?:He|She|They|(?:The )?[Aa]uthors?) {SPOKE}")
+# "— so he says", "✎ It eats diesel", "-> use against Horn", "me: ...", "my question ...", "NB", "I said ...", "asked her ...".
 _OWN = re.compile(
     r"(?:[*-] )?(?:[—–] (?=(?-i:[a-z(]))|[✎✏🖊🖉📝→⇒➜⇨]|-{1,2}>|=>|~ |(?:me|my (?:own )?(?:view|take|note|notes|remark|comment|thoughts?|question|two cents)|nb|n\.b\.|note to self|todo|"
     r"to do|ask|check|actions?|aob)\b|i (?:asked|said|told|think|wonder|raised|put|say|pointed|mentioned)\b|i['’]m\b|asked (?:her|him|them)\b|told (?:her|him|them)\b)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"\n]{2,2000}\"|“[^”\n]{2,2000}”|«[^»\n]{2,2000}»")
-_AFTER_QUOTE = re.compile(
-    rf" ?\((?P<name>{NAME}|[A-Z][\w'’-]{{2,30}}(?=,? \d{{4}}|, p))(?:,? [^()\n]{{1,80}})?\)|\s{{0,2}}[—–-]{{1,2}} ?(?P<dashed>{NAME})"
-)
+# "M: That is thirteen more than in May."
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w.'’-]{0,20}(?: [\w.'’-]{1,20})?) ?: ")
-_MARKS = re.compile(r"[\"“«]")
+_OWN_LABELS = frozenset(["me", "note", "nb"])
 _SHARE, _WHOLE = 0.4, 0.9
 
 
@@ -85,172 +84,170 @@ class Entries:
         return next((score for score, found in layouts if found), 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line without what heads it.
+
+    Args:
+        source: whom the heading above it credits.
+        goes_on: the line above it quotes too.
+    """
+
+    span: Span
+    words: str
+    source: str | None
+    goes_on: bool
+
+    def behind(self, opening: re.Match[str]) -> Span:
+        """What stands behind the characters that it begins with."""
+        return Span(self.span.start + opening.end(), self.span.end)
+
+
 class _Walker:
-    """Walks over the lines and keeps whose words are coming."""
+    """Walks over the lines and keeps whose words are coming.
+
+    What a line leaves to those below it: whose list may follow, and whether it quotes.
+    """
 
     def __init__(self, text: str) -> None:
+        found = list(lines(text))
+        people = NoteSpeakers(text, found)
+        about = occasion(text, found, people)
         self._text = text
-        self._lines = list(lines(text))
-        self._cast = Cast(text)
-        self.found = Entries(lines=len(self._lines))
-        about = occasion(text, self._lines, self._cast)
-        self.found.headed, self.found.noted = about.headed, about.noted
+        self._people = people
         self._lecturer = about.lecturer
-        self._labels = self._recurring_labels()
-        self.found.lecture = self._lecturer is not None
-        self._source = self._governs = None  # type: str | None
-        self._fresh = self._quoting = self._goes_on = False
-        self._last: str | None = None
-
-    def _recurring_labels(self) -> set[str]:
-        """Short names that a colon follows at the beginning of three lines or more."""
-        count: dict[str, int] = {}
-        for line in self._lines:
-            match = _LABEL.match(self._text, line.start, line.end)
-            if match and (match["name"][0].isupper()):
-                count[match["name"]] = count.get(match["name"], 0) + 1
-        return {
-            name for name, often in count.items() if often > 2 and name.lower() not in {"me", "note", "nb"}
-        }
+        self._labels = _recurring_labels(text, found)
+        self._sections = sections(text, found, people, headed=about.headed)
+        self._list_of: str | None = None
+        self._quotes = False
+        self.found = Entries(
+            lines=len(found),
+            headed=about.headed,
+            noted=about.noted,
+            lecture=about.lecturer is not None,
+            credited=sum(section.source is not None for section in self._sections),
+            dated=sum(section.dated for section in self._sections),
+        )
 
     def walk(self) -> Entries:
         """The turns of the whole text."""
-        for place, line in enumerate(self._lines):
-            self._line(line, self._lines[place + 1] if place + 1 < len(self._lines) else None)
+        for section in self._sections:
+            self._list_of = None
+            for span in section.words:
+                line = _Line(span, self._text[span.start : span.end], section.source, self._quotes)
+                self._quotes = False
+                for takes in self._SORTS:
+                    if takes(self, line):
+                        break
         return self.found
 
-    def _line(self, line: Span, below: Span | None) -> None:
-        words = self._text[line.start : line.end]
-        if _RULE.fullmatch(words):
-            self._source, self._governs, self._fresh = None, None, True
-            return
-        begin = self._head(line, words, below)
-        rest = trimmed(self._text, begin, line.end)
-        self._fresh = False
-        if len(rest):
-            self._words(rest)
-
-    def _head(self, line: Span, words: str, below: Span | None) -> int:
-        """Where a line's words begin behind a heading, whose source is kept; the line's start without one."""
-        named = person_above(
-            words,
-            self._text[below.start : below.start + 9] if below else "",
-            fresh=self._fresh,
-            headed=self.found.headed,
-        )
-        if named:
-            self._governs = None
-            self.found.credited += 1
-            self._source = re.sub(r"['’]s$", "", named["name"])
-            quotes = _MARKS.search(self._text, line.start, below.end if below else line.end)
-            return line.start + named.end() if quotes else line.end
-        dated, numbered = DATED.match(words), _NUMBERED.match(words)
-        if not (dated or numbered or _HEADING.match(words)):
-            return line.start
-        self._governs = None
-        self.found.dated += dated is not None
-        rest = words[dated.end() if dated else numbered.end() if numbered else 0 :].strip(" *_—–#-")
-        return self._under(line, rest, bool(dated))
-
-    def _under(self, line: Span, rest: str, dated: bool) -> int:
-        """The source that a heading names, and where words begin behind it."""
-        if self._cast.opens(self._text, Span(line.end - len(rest), line.end)) and dated:
-            self._source = None
-            return line.end - len(rest)
-        self._source = publication(rest, self._last)
-        self._last = self._source or self._last
-        self.found.credited += self._source is not None
-        return line.end if self._source or not dated else max(line.start, line.end - len(rest))
-
-    def _words(self, line: Span) -> None:
-        """A line that is no heading."""
-        words = self._text[line.start : line.end]
-        own, label, asked = _OWN.match(words), _LABEL.match(words), _ASKED.match(words)
-        below = _BELOW_QUOTE.match(words) if self._quoting else None
-        self._goes_on, self._quoting = self._quoting, False
-        if below:
+    def _signature(self, line: _Line) -> bool:
+        """ "— Ada Horn, Bridges" below a quotation."""
+        signer = quotation_signer(line.words) if line.goes_on else None
+        if signer:
             self.found.credited += 1
             self.found.quoted += 1
-            self.found.drafts[-1].speaker = below["name"]
-        elif asked and self._lecturer:
+            self.found.drafts[-1].speaker = signer
+        return signer is not None
+
+    def _question(self, line: _Line) -> bool:
+        """ "Q (Ines): so sand is lost?" or "A: no, it is slow." of a lecture: the listener's, the lecturer's."""
+        asked = _ASKED.match(line.words) if self._lecturer else None
+        if asked:
             self.found.named += 1
-            self._say(
-                Span(line.start + asked.end(), line.end),
-                asked["name"] if asked["who"] == "Q" else self._lecturer,
-            )
-        elif own:
+            self._say(line.behind(asked), asked["name"] if asked["who"] == "Q" else self._lecturer)
+        return asked is not None
+
+    def _own(self, line: _Line) -> bool:
+        """ "✎ So let it lift.", "I said it was the wind.": the note-taker's."""
+        own = _OWN.match(line.words) is not None
+        if own:
             self.found.marked += 1
-            self._say(line, None)
-        elif (
-            (answered := _ANSWERED.match(words))
-            and not nobody(answered["name"].split()[0])
-            and _share(words[answered.end() :]) > _WHOLE
-        ):
-            self.found.answered += 1
-            self.found.quoted += 1
-            name = self._cast.full(answered["name"].strip())
-            self._say(Span(line.start + answered.end(), line.end), name, apart=True)
-        elif label and label["name"] in self._labels:
-            self.found.named += 1
-            self._say(Span(line.start + label.end(), line.end), label["name"])
-        elif self._cast_line(line):
-            return
-        elif (share := _share(words)) > _WHOLE or (share > _SHARE and (self._source or _after(words))):
-            self._quotation(line, words, share)
-        else:
-            self._plain(line, words)
+            self._say(line.span, None)
+        return own
 
-    def _quotation(self, line: Span, words: str, share: float) -> None:
-        """Words of the source above, or of the one named behind the closing mark."""
-        self._quoting = True
-        named = _after(words)
-        speaker = named or self._source or self._lecturer
-        self.found.quoted += speaker is not None
-        self.found.credited += named is not None
-        if share > _WHOLE:
-            self._say(line, speaker, apart=not self._goes_on)
-            return
-        for part, remark in self._parts(line):
-            self._say(part, None if remark else speaker)
-
-    def _plain(self, line: Span, words: str) -> None:
-        listed = _LISTED.match(words)
-        if listed and (self._governs or self._source):
-            self.found.quoted += 1
-            self._say(line, self._governs or self._source)
-            return
-        self.found.listed += listed is not None
-        if not listed:
-            self._governs = None
-        for part, remark in self._parts(line):
-            told = self._source if _REPORTS.match(self._text, part.start) else None
-            self._say(part, None if remark else told or self._lecturer)
-
-    def _cast_line(self, line: Span) -> bool:
-        """A line that begins with one of the speakers, or holds a sentence of one."""
-        opening = self._cast.opens(self._text, line)
-        parts = list(self._parts(line))
-        speeches = [None if remark else self._cast.told(self._text, part) for part, remark in parts]
-        if opening is None and (not any(speeches) or not self.found.headed):
+    def _answer(self, line: _Line) -> bool:
+        """ "Sam Lee, butcher: “Half my trade walks over that bridge.”": all of the line in one person's words."""
+        match = _ANSWERED.match(line.words)
+        if match is None or nobody(match["name"].split()[0]):
             return False
-        for speech in [opening, *speeches[1:]] if opening else speeches:
-            self._count(speech)
-        current = opening.speaker if opening else self._lecturer
-        for place, (part, remark) in enumerate(parts):
-            speech = speeches[place]
-            begin = part.start
-            if place == 0 and opening:
-                begin = opening.words
-            elif speech and not speech.seconds:
-                current, begin = speech.speaker, speech.words
-            self._say(Span(min(begin, part.end), part.end), None if remark else current)
-        ends = self._text[line.end - 1] == ":"
-        self._governs = current if ends else None
+        if _quoted(line.words[match.end() :])[0] <= _WHOLE:
+            return False
+        self.found.answered += 1
+        self.found.quoted += 1
+        self._say(line.behind(match), self._people.full(match["name"].strip()), apart=True)
         return True
 
-    def _count(self, speech: Speech | None) -> None:
-        self.found.named += speech is not None
-        self.found.told += speech is not None and speech.how != "colon"
+    def _labelled(self, line: _Line) -> bool:
+        """ "M: It ate my uncle's job.", where that label recurs."""
+        label = _LABEL.match(line.words)
+        if label is None or label["name"] not in self._labels:
+            return False
+        self.found.named += 1
+        self._say(line.behind(label), label["name"])
+        return True
+
+    def _told(self, line: _Line) -> bool:
+        """ "Ines - it jams.", "Eggs are cheap. Mrs Okoro said that rats came.": with the name of one who speaks."""
+        opening = self._people.opens(line.span)
+        if opening is None and not self.found.headed:
+            return False
+        parts = list(self._parts(line.span))
+        speeches = [None if remark else self._people.told(part) for part, remark in parts]
+        if opening:
+            speeches[:1] = [opening]
+        known = [speech for speech in speeches if speech]
+        if not known:
+            return False
+        self.found.named += len(known)
+        self.found.told += sum(speech.how != "colon" for speech in known)
+        current = self._lecturer
+        for (part, remark), speech in zip(parts, speeches, strict=False):
+            begin = part.start
+            if speech and not speech.seconds:
+                current, begin = speech.speaker, min(speech.words, part.end)
+            self._say(Span(begin, part.end), None if remark else current)
+        self._list_of = current if line.words[-1] == ":" else None
+        return True
+
+    def _quotation(self, line: _Line) -> bool:
+        """ "> We sail.", "“We sail.” (Lee 1998)": words of the source above, or of the one named behind them."""
+        share, named = _quoted(line.words)
+        if share <= (_SHARE if line.source or named else _WHOLE):
+            return False
+        speaker = named or line.source or self._lecturer
+        self.found.quoted += speaker is not None
+        self.found.credited += named is not None
+        self._quotes = True
+        if share > _WHOLE:
+            self._say(line.span, speaker, apart=not line.goes_on)
+            return True
+        for part, remark in self._parts(line.span):
+            self._say(part, None if remark else speaker)
+        return True
+
+    def _item(self, line: _Line) -> bool:
+        """ "- gusts up a fifth" below the name of a source, or below a line of somebody that ends with a colon."""
+        speaker = self._list_of or line.source
+        if speaker is None or _LISTED.match(line.words) is None:
+            return False
+        self.found.quoted += 1
+        self._say(line.span, speaker)
+        return True
+
+    def _plain(self, line: _Line) -> bool:
+        """Any other line: the lecturer's, or the note-taker's but for "He says ..." of a source."""
+        listed = _LISTED.match(line.words) is not None
+        self.found.listed += listed
+        if not listed:
+            self._list_of = None
+        for part, remark in self._parts(line.span):
+            told = line.source if _REPORTS.match(self._text, part.start) else None
+            self._say(part, None if remark else told or self._lecturer)
+        return True
+
+    # What a line may be, in this order; the first that takes it gives it to whom it belongs.
+    _SORTS = (_signature, _question, _own, _answer, _labelled, _told, _quotation, _item, _plain)
 
     def _parts(self, line: Span) -> Iterator[tuple[Span, bool]]:
         """The sentences of a line, those in brackets together, and whether they are the note-taker's."""
@@ -277,18 +274,18 @@ class _Walker:
             drafts.append(Draft(span.start, span.end, speaker))
 
 
-def _after(words: str) -> str | None:
-    """Who is named behind the last quotation of a line."""
+def _recurring_labels(text: str, found: Sequence[Span]) -> set[str]:
+    """Short names that a colon follows at the beginning of three lines or more."""
+    matches = (_LABEL.match(text, line.start, line.end) for line in found)
+    count = Counter(match["name"] for match in matches if match and match["name"][0].isupper())
+    return {name for name, often in count.items() if often > 2 and name.lower() not in _OWN_LABELS}
+
+
+def _quoted(words: str) -> tuple[float, str | None]:
+    """How much of a line is quoted, with marks around it or ``>`` before it, and who is named behind the last mark."""
     quoted = list(_QUOTED.finditer(words))
-    after = _AFTER_QUOTE.match(words, quoted[-1].end()) if quoted else None
-    return after["name"] or after["dashed"] if after else None
-
-
-def _share(words: str) -> float:
-    """How much of a line is quoted: with marks around the words or ``>`` before them."""
-    if words[0] == ">":
-        return 1.0
-    return sum(len(match[0]) for match in _QUOTED.finditer(words)) / max(1, len(words))
+    share = 1.0 if words[0] == ">" else sum(len(match[0]) for match in quoted) / len(words)
+    return share, named_behind(words, quoted[-1].end()) if quoted else None
 
 
 def entries(text: str) -> Entries:

@@ -13,9 +13,9 @@ from argmap.readers.direct import SAYS, direct_speech
 from argmap.readers.faq import answered, questions
 from argmap.readers.names import name
 from argmap.readers.quoting import Quoted, quoted_line
+from argmap.readers.signatures import behind_dash
 from argmap.readers.turns import Draft, assemble, lines
 
-_SIGNED = re.compile(r"(?:[—–]|--?) ?(?P<name>[^\n,(]{2,60})")
 _TELLS = re.compile(
     r"(?P<name>[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{1,30}){0,3})(?: [\w ]{1,30})?,? "
     rf"{SAYS}"
@@ -92,8 +92,8 @@ def quotations(text: str, start: int = 0) -> Iterator[Quoted]:
 def _quoted_speaker(text: str, quoted: Quoted) -> str | None:
     """Who is quoted: the one who signs the quotation, or whom the sentence above it names."""
     last = quoted.pieces[-1]
-    signed = _SIGNED.fullmatch(text, last.start, last.end)
-    if signed and (found := name(signed["name"])):
+    signer = behind_dash(text[last.start : last.end])
+    if signer and (found := name(signer)):
         return found
     above = text[max(0, quoted.start - _NEAR) : quoted.start].rstrip(" \t\n>")
     if not above.endswith(":"):

@@ -13,8 +13,9 @@ TITLES = (
     "Lady Baroness Alderman Senator Sen Representative Rep Judge Justice Commissioner Mayor Captain Father Rabbi"
 ).split()
 TITLE = rf"(?:{'|'.join(TITLES)})\.?"
-# A full name: two words at least.
-NAME = rf"{CAPITAL}[\w'’-]{{1,30}}(?: (?:{CAPITAL}[\w'’-]{{1,30}}|{CAPITAL}\.|de|da|del|der|den|van|von|bin|al)){{1,4}}"
+# A word of a name, and a full name: two words at least.
+PART = rf"{CAPITAL}[\w'’-]{{1,30}}"
+NAME = rf"{PART}(?: (?:{PART}|{CAPITAL}\.|de|da|del|der|den|van|von|bin|al)){{1,4}}"
 MARKUP = " \t*_#>[]|~"
 # Words that a sentence begins with, not a name.
 SMALL_WORDS = frozenset(
@@ -26,6 +27,7 @@ _PARTICLES = re.compile(
     r"(?:de|da|del|della|di|du|van|von|der|den|la|le|bin|ibn|al|el|y|and|&|of)", re.IGNORECASE
 )
 _TOKEN = re.compile(r"[^\W\d_][\w.'’-]{0,30}")
+_GENITIVE = re.compile(r"['’]s?$")
 
 
 def name(words: str) -> str | None:
@@ -48,3 +50,8 @@ def name(words: str) -> str | None:
 def lowered(token: str) -> str:
     """A word in capitals as it is written in a name: "HORN" is "Horn", "A.B." stays."""
     return token if "." in token else "-".join(part.capitalize() for part in token.split("-"))
+
+
+def owner(words: str) -> str:
+    """A name without the ending that makes it an owner's: "Horn's" is "Horn"."""
+    return _GENITIVE.sub("", words)

@@ -25,6 +25,7 @@ _OWN = re.compile(
     r"somebody|someone)",
     re.IGNORECASE,
 )
+# A note to self: "(tie in with chapter 2)", "See also Horn", "NB".
 _TO_SELF = re.compile(
     r"(?:\(|\[)?(?:tie (?:this |it )?in(?:to)?|note to self|to ?do|see also|compare (?:with|to)|cf\.|follow up|look up|"
     r"file (?:this )?(?:for|under)|my (?:take|thoughts?|notes?)|nb)\b",
@@ -44,15 +45,15 @@ class Notes:
 
     def score(self, text: str, name: str) -> float:
         """High where attributions recur, and where lines are those of minutes, clippings or a notebook."""
-        found, listed = sources(text), entries(text)
-        if _in_lines(listed, found):
+        found, listed = _layout(text)
+        if listed:
             return listed.score
         return min(0.85, 0.35 + 0.15 * len(found)) if len(found) > 1 else 0.0
 
     def read(self, text: str, *, title: str) -> Document:
         """The turns between attributions, with speaker or source name, url and date."""
-        found, listed = sources(text), entries(text)
-        if _in_lines(listed, found):
+        found, listed = _layout(text)
+        if listed:
             return self._document(text, listed.drafts, title)
         drafts = [Draft(0, found[0].span.start if found else len(text))]
         ends = [source.span.start for source in found[1:]] + [len(text)]
@@ -68,9 +69,11 @@ class Notes:
         return assemble(text, drafts, title=title, genre=self.name)
 
 
-def _in_lines(listed: Entries, found: list[Source]) -> bool:
-    """Do the lines tell whose words they are, rather than attributions in running text?"""
-    return listed.score > 0 and listed.evidence + listed.listed * listed.lecture > 2 * len(found)
+def _layout(text: str) -> tuple[list[Source], Entries | None]:
+    """Attributions in running text; and what the lines tell, where they rather tell whose words they are."""
+    found, listed = sources(text), entries(text)
+    told = listed.evidence + listed.listed * listed.lecture > 2 * len(found)
+    return found, listed if listed.score > 0 and told else None
 
 
 def _append_quoted(text: str, source: Source, end: int, drafts: list[Draft]) -> None:

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 
 from argmap.model.document import Span
 from argmap.readers.credits import URL, credit, host, without_places
-from argmap.readers.names import TITLE
+from argmap.readers.names import PART, TITLE, owner
 from argmap.readers.turns import sentences
 
 _TOKEN = rf"(?:{TITLE}|St\.|(?:[A-Z]\.){{1,3}}|[A-Z][\w'’-]{{0,30}})"
 _NAME = rf"{_TOKEN}(?: (?:{_TOKEN}|de|van|von|der)){{0,3}}"
+# "Ines Okafor (@ines) posted at 7:02 PM on Thu, Mar 13:", "Mrs Lee said:", "Ada Horn (@ada) on Monday:".
 _POSTED = re.compile(
     rf"(?P<name>{_NAME})(?:(?: ?\(@?\w{{1,40}}\))? (?:posted|wrote|writes|tweeted|said|says|commented|replied|argues?|argued)| ?\(@\w{{1,40}}\)(?=,? (?:on|at) ))"
     r"(?P<when>[^:\n]{0,60}(?:(?<=\d):\d\d[^:\n]{0,60})?):(?!//|\d\d\b)"
 )
+# "From a podcast with Ada Horn, " before an address, and ", worth reading:" behind it.
 _FROM = re.compile(
     r"\b(?:From|(?<=, )from|Via|Per|According to|Quoting|Source:?|Quote from|Compare(?: with| to)?|Counterpoint in) (?P<what>[^\n.!?]{0,120})$"
 )
@@ -28,28 +30,33 @@ _HEDGE = re.compile(r"[,;]? ?\b(?:I think|maybe|probably|perhaps)\b,?\s*$|[\s,;:
 _COLON = re.compile(r":(?=[ \t\n]|[\"“])|(?<=\)):(?=[A-Z])")
 _BEFORE_ANY = re.compile(r"(?:From|Per|Via|Answer|According to)\b")
 _LONGEST = 200
+# "Nadine:" at the beginning of a sentence, and words written as names and as others are.
 _LABEL = re.compile(r"(?:^|[.!?…\n)\"”] ?)([A-Z][a-zà-ÿ]{2,20})(?=:[ \t\n])")
 _SINGLE = re.compile(r"\b[A-Z][a-zà-ÿ]{2,20}\b")
 _SMALL = re.compile(r"\b[a-z][a-zà-ÿ]{2,20}\b")
 _INITIALS = re.compile(r"((?:[A-Z]\.){2,3})(?= |$)")
+# What shows that a sentence with a colon introduces words: "From ...", "(@ann)", "... in her talk", "... replies".
 _SAID = re.compile(
     r"(?:^(?:from|per|via|according to|q from|answer)\b|\(@\w+\)|\b(?:talk|lecture|panel|podcast|slides|transcript\w*|hearing|inquiry|evidence of|"
     r"interview\w*|phone|call|judgment|statement|tel|essay|section|commenter|reply|replies|answers?|objections?|questions?|response|counterpoint|"
     r"again|back to|comment\w*|newsletter|blog|paraphras\w+|verbatim|notes|says|said|by phone|zoom)\b)",
     re.IGNORECASE,
 )
+# "Dr. Ilse Maarten" (Ilse Maarten), "Horn & Lee", "Ada van Horn", "H. Lindqvist", "R.".
 _PERSON = re.compile(
-    r"\b(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen)\. (?P<titled>[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,2})|"
-    r"\b(?P<name>[A-Z][\w'’-]{1,30} (?:(?:&|and) [A-Z][\w'’-]{1,30}|et al\b\.?)|[A-Z][\w'’-]{1,30}(?: (?:de|van|von|der|al))?(?: [A-Z][\w'’.-]{0,30}){1,3}|[A-Z]\. ?[A-Z][\w'’-]{1,30}|[A-Z]\.)(?!\w)"
+    rf"\b{TITLE} (?P<titled>{PART}(?: {PART}){{0,2}})|"
+    rf"\b(?:{PART} (?:(?:&|and) {PART}|et al\b\.?)|{PART}(?: (?:de|van|von|der|al))?(?: [A-Z][\w'’.-]{{0,30}}){{1,3}}|[A-Z]\. ?{PART}|[A-Z]\.)(?!\w)"
 )
 _SAME = re.compile(
     r"\b(?:her|his|their|the author(?:['’]s)?|answer|she|he|again|same|above)\b", re.IGNORECASE
 )
+# "Per a nurse on the ward, ...", "Another voice, the pilot: ...".
 _ROLE = re.compile(
     r"(?:from|per|via|q from|reply, from|another voice,) (?P<role>(?:the|a|an|my) [^,(:;]{2,60})",
     re.IGNORECASE,
 )
 _SURNAME = re.compile(r"\b[\w-]{3,40}")
+# Words before a name that begin with a capital too: "From Ada Horn", "But, Compare Lee".
 _LEADS = re.compile(
     r"^(?:(?:From|Per|Via|Compare|Contra|And|Then|But|Last one|Client|Counterpoint|Another voice|Back to|On this),? )+"
 )
@@ -84,7 +91,7 @@ def _person(words: str) -> str | None:
         return None
     titled = found["titled"]
     name = titled if titled and " " in titled else found[0]
-    return re.sub(r"['’]s?$", "", name)
+    return owner(name)
 
 
 def _apart(found: list[Source]) -> list[Source]:
