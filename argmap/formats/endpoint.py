@@ -193,7 +193,7 @@ class Visit(H11Protocol):
     answer. Where there are too many of these the oldest end at once: they keep nobody out who asks.
     """
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn
         """Begin, in place of the oldest silent one where there are too many."""
         super().connection_made(transport)
         self._since = self.loop.time()
