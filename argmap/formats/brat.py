@@ -133,12 +133,9 @@ def _add(found: _Standoff, line: str, text: _Text) -> None:
     head, _, words = rest.partition("\t")
     match line[:1], head.split():
         case "T", [kind, *places]:
-            start, end = _span(places, text)
-            found.spans[mark] = kind, start, end
-            if ";" in head:
-                found.warnings.append(f"{mark}: its pieces are taken as one span, gaps and all")
-            elif words.split() != text.text[start:end].split():
-                found.warnings.append(f"{mark}: its words are not those of the text there")
+            found.spans[mark] = kind, *_span(places, text)
+            if fault := _misquoted(text.text[slice(*found.spans[mark][1:])], words, pieces=";" in head):
+                found.warnings.append(f"{mark}: {fault}")
         case "R", [kind, first, second]:
             found.relations[mark] = kind, first.partition(":")[2], second.partition(":")[2]
         case "*", ["Equiv", first, *others]:
@@ -154,6 +151,13 @@ def _add(found: _Standoff, line: str, text: _Text) -> None:
             found.warnings.append(f"{mark}: events and normalizations are left out")
         case _:
             pass
+
+
+def _misquoted(said: str, words: str, *, pieces: bool) -> str:
+    """What is odd about a span; empty where nothing is."""
+    if pieces:
+        return "its pieces are taken as one span, gaps and all"
+    return "" if words.split() == said.split() else "its words are not those of the text there"
 
 
 def _span(words: list[str], text: _Text) -> tuple[int, int]:
@@ -265,9 +269,7 @@ def _added(stem: str, standoff: _Standoff, marks: Marks, relations: Relations) -
     """The spans and relations that are new or say something else now."""
     spans = {mark: span for mark, span in standoff.spans.items() if (stem, mark) not in marks}
     others = {
-        mark: said
-        for mark, said in standoff.relations.items()
-        if relations.get((stem, mark), ())[1:] != said
+        mark: said for mark, said in standoff.relations.items() if relations.get((stem, mark), ())[1:] != said
     }
     return replace(standoff, spans=spans, relations=others)
 

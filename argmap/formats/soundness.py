@@ -50,9 +50,7 @@ def _check_ends(argument_map: ArgumentMap, link: Link) -> None:
 def left_out(argument_map: ArgumentMap) -> dict[str, str]:
     """Link -> why no knowledge base holds it, though a file may."""
     kept = {link.id for link in anchored(argument_map.links, argument_map.nodes)}
-    return {
-        link.id: _why(link, argument_map) for link in argument_map.links.values() if link.id not in kept
-    }
+    return {link.id: _why(link, argument_map) for link in argument_map.links.values() if link.id not in kept}
 
 
 def _why(link: Link, argument_map: ArgumentMap) -> str:

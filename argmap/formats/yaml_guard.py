@@ -19,8 +19,8 @@ def yaml_value(text: str, *, line: int | None = None) -> Any:
         line: where the text begins in its file, for errors.
 
     Raises:
-        FormatError: not YAML, larger than 64 MiB, of more than 400,000 entries, nested deeper than 16, or with
-            aliases.
+        FormatError: not YAML, larger than 64 MiB, of more than 400,000 entries, nested deeper than 16, or
+            with aliases.
     """
     import yaml
 

@@ -126,7 +126,7 @@ def _decoder(kind: type[T], /, **converters: Callable[[Any], Any]) -> Callable[[
                 decoders[name](item)
             except (TypeError, ValueError, KeyError) as why:
                 return f"{name} of a {kind.__name__}: {why!s:.200}"
-        missing = [name for name, required in _columns(kind) if required and name not in value]
+        missing = [name for name, required in _columns(kind) if required and name not in value]  # type: ignore[arg-type]
         return f"a {kind.__name__} needs '{missing[0]}'" if missing else f"{error!s:.200}"
 
     return decode

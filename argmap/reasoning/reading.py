@@ -32,8 +32,8 @@ class Reading:
             falls with its reason; "deductive": a reason falls with its claim. A link's own ``reading``
             attribute wins.
         conflicts: "symmetric": claims in conflict defeat each other; "directed": only as drawn. Undercuts are
-            always directed, as are attacks of several premises together and links whose ``directed`` attribute is
-            true.
+            always directed, as are attacks of several premises and links whose ``directed`` attribute
+            is true.
         ties: between claims in conflict: "backing": the one with less backing does not defeat the other;
             "open": both always do; "fall": as backing, but of equals neither can stand (Carneades).
         asserted: which claims stand without a reason: "all", those of kind "evidence", or "leaves", the ones

@@ -482,7 +482,9 @@ def test_an_edge_between_two_statements_is_told_of() -> None:
     """Graphs of statements and relations have none; SADFace's loses it no more quietly than Arguebuf's."""
     value = {**SADFACE, "edges": [{"id": "1", "source_id": "a", "target_id": "b"}]}
 
-    assert "node a: an edge straight to a statement is left out" in formats.load(json.dumps(value).encode())[1]
+    assert (
+        "node a: an edge straight to a statement is left out" in formats.load(json.dumps(value).encode())[1]
+    )
 
 
 def test_a_long_chain_of_undercuts_is_read_in_linear_time() -> None:
@@ -524,7 +526,12 @@ def test_dialogue_added_to_our_own_nodeset_comes_in() -> None:
     argument_map, document = _small()
     (name,) = argument_map.nodes
     value = json.loads(formats.dump(argument_map, "aif")[0])
-    added = [("9", "They do not", "I"), ("8", "Bob : They do not", "L"), ("7", "Asserting", "YA"), ("6", "CA", "CA")]
+    added = [
+        ("9", "They do not", "I"),
+        ("8", "Bob : They do not", "L"),
+        ("7", "Asserting", "YA"),
+        ("6", "CA", "CA"),
+    ]
     value["nodes"] += [{"nodeID": n, "text": text, "type": kind} for n, text, kind in added]
     ends = [("8", "7"), ("7", "9"), ("9", "6"), ("6", name)]
     value["edges"] += [{"edgeID": a, "fromID": a, "toID": b} for a, b in ends]
@@ -538,9 +545,15 @@ def test_dialogue_added_to_our_own_nodeset_comes_in() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (_zip({"nodes.csv": "id,kind,text\nn1,claim,a\nn2,opinion,b\n"}), "3: nodes.csv: kind of a Node: 'opinion'"),
+        (
+            _zip({"nodes.csv": "id,kind,text\nn1,claim,a\nn2,opinion,b\n"}),
+            "3: nodes.csv: kind of a Node: 'opinion'",
+        ),
         (_zip({"nodes.csv": "id,text\nn1,a\n"}), "2: nodes.csv: a Node needs 'kind'"),
-        (_zip({"nodes.csv": "id,kind,text\nn1,claim,a\nn1,claim,b\n"}), "3: nodes.csv: the id 'n1' stands twice"),
+        (
+            _zip({"nodes.csv": "id,kind,text\nn1,claim,a\nn1,claim,b\n"}),
+            "3: nodes.csv: the id 'n1' stands twice",
+        ),
         (_zip({"nodes.csv": "id,kind,text,mentions\nn1,claim,a,x\n"}), "2: nodes.csv: not JSON"),
         (b"id,kind,text\nn1,claim,a\n", " tables come in a zip"),
     ],
