@@ -61,9 +61,7 @@ def _previews(texts: list[Text]) -> None:
     reader = None if chosen == names[0] else chosen
     mine = st.checkbox("Look for claims, evidence and links", value=True, key="mine")
     documents = list(_read(texts, reader))
-    if documents and st.button(
-        f"Add {counted(len(documents), 'text')}", type="primary", key="add-texts"
-    ):
+    if documents and st.button(f"Add {counted(len(documents), 'text')}", type="primary", key="add-texts"):
         intake.begin(documents, mine=mine)
         st.rerun()
 

@@ -142,7 +142,7 @@ def cards(nodes: Sequence[Node], place: str, **options: Any) -> str | None:
 
 
 def found_cards(found: Sequence[Hit], place: str, *, most: int, empty: str) -> None:
-    """A list of search hits with the words marked, and how many there are, where at most so many were asked."""
+    """Search hits with the words marked, and how many there are; at most so many were asked for."""
     number = f"{most} or more claims" if len(found) == most else counted(len(found), "claim")
     if found:
         markup.note(f"{number} with these words")

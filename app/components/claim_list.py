@@ -144,7 +144,9 @@ def _active(chosen: dict[str, Any]) -> None:
 def _found(words: str, chosen: dict[str, Any]) -> None:
     hits = state.knowledge_base().search(words, limit=MOST_HITS, **chosen)
     saving.menu("search", saving.part([hit.node.id for hit in hits]), q=words, **_asked())
-    cards.found_cards(hits, "hit", most=MOST_HITS, empty="No claim has all these words and passes the filters.")
+    cards.found_cards(
+        hits, "hit", most=MOST_HITS, empty="No claim has all these words and passes the filters."
+    )
     if not chosen:
         similar.close_in_meaning(words, {hit.node.id for hit in hits})
 

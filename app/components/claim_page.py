@@ -92,7 +92,7 @@ def path(near: ArgumentMap, upper: Sequence[str]) -> None:
 
 
 def bearing(near: ArgumentMap, node: Node, upper: Sequence[str]) -> Link | None:
-    """How a claim bears on the one above it; where that is by an undercut or there is none, its first link."""
+    """How a claim bears on the one above it; its first link where it undercuts or nothing is above."""
     links = near.out_of(node.id)
     return next((link for link in links if link.target in upper[-1:]), links[0] if links else None)
 

@@ -117,7 +117,9 @@ def machine_line(one: Disagreement) -> str:
     """What the machine had suggested, last, and by name."""
     kb = state.knowledge_base()
     items = [kb.map_item(item_id) for item_id in sorted(one.ids)]
-    found = [f"{item.kind.value} (p={item.confidence:.2f})" for item in items if item is not None and item.cue]
+    found = [
+        f"{item.kind.value} (p={item.confidence:.2f})" for item in items if item is not None and item.cue
+    ]
     return f"The machine suggested: {', '.join(found)}" if found else ""
 
 

@@ -17,7 +17,10 @@ from argmap.drawing import LIBRARY_MARK, SMALLEST_SCALE, Selection, counted, fra
 AROUND = 1.1  # what vis-network leaves around the boxes, with them
 
 _mount = st.components.v2.component(
-    "argmap.map", html='<div class="map"><p role="status">Drawing the map …</p></div>', css=asset("map.css"), js=asset("map.js")
+    "argmap.map",
+    html='<div class="map"><p role="status">Drawing the map …</p></div>',
+    css=asset("map.css"),
+    js=asset("map.js"),
 )
 
 

@@ -68,7 +68,9 @@ class Intake:
                     return
                 self.done += 1
         except Exception:
-            self.failures.append((document, f"{document.title}: this text broke the reading; the log says why"))
+            self.failures.append(
+                (document, f"{document.title}: this text broke the reading; the log says why")
+            )
             self.done += 1
             raise
         finally:

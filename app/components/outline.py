@@ -31,7 +31,7 @@ def show(near: ArgumentMap, focus: str) -> None:
 
 def path(near: ArgumentMap, upper: Sequence[str]) -> None:
     """The list of all claims, and those above one, the issue first; Backspace goes to the last of them."""
-    pairs = zip(upper, [None, *upper[:-1]], strict=True)
+    pairs = zip(upper, [None, *upper], strict=False)
     rows = [ALL, *(row(near, node_id, above, depth) for depth, (node_id, above) in enumerate(pairs))]
     _follow([*rows[:-1], rows[-1] | {"up": True}], "path")
 

@@ -116,7 +116,9 @@ def item(one: Disagreement, maps: Maps, *, left: int) -> None:
     )
     for number, choice in enumerate(offered, start=1):
         key, words = st.columns([1, 9], vertical_alignment="center")
-        if key.button(f"Take {choice.letters[0]}", shortcut=str(number), key=f"take-{number}", width="stretch"):
+        if key.button(
+            f"Take {choice.letters[0]}", shortcut=str(number), key=f"take-{number}", width="stretch"
+        ):
             take(one, choice, maps, reason)
         with words:
             markup.show(_said(choice, of=len(one.opinions)))
@@ -180,7 +182,9 @@ def my_feedback() -> None:
             Markup(
                 '<div class="am-card"><p class="am-text">{}</p>'
                 '<p class="am-foot">You: {} · Settled: {}{}</p></div>'
-            ).format(in_words(one.id), one.yours, one.ruling, f" · because {one.because}" if one.because else "")
+            ).format(
+                in_words(one.id), one.yours, one.ruling, f" · because {one.because}" if one.because else ""
+            )
         )
 
 

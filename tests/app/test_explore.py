@@ -194,7 +194,7 @@ def test_an_undercut_can_be_rejected(explorer: Explorer, kb: KnowledgeBase) -> N
 
 
 def test_from_a_claim_to_all_of_them(explorer: Explorer) -> None:
-    """The way up from a claim begins with the list of all: the bar at the top does not lead there from here."""
+    """The way up from a claim begins with the list of all: the bar at the top does not lead there."""
     test = explorer("explore", node=CLAIM)
     test.session_state["list-path"] = {"chosen": {"act": "open", "id": "", "at": 1}}
     assert [title.value for title in test.run().title] == ["All claims"]

@@ -75,7 +75,9 @@ def test_a_frame_leaves_room_for_the_library(debate: ArgumentMap) -> None:
     """The library travels apart from the map, so that a new map is a small message."""
     html = frame(ego(debate, next(iter(debate.nodes))), title="t", theme="dark")
     assert html.count(LIBRARY_MARK) == 1
-    assert "<a href" not in html  # the list in words is there for readers of screens; keys would get lost in it
+    assert (
+        "<a href" not in html
+    )  # the list in words is there for readers of screens; keys would get lost in it
     assert len(html) < 60_000
 
 
@@ -111,7 +113,7 @@ def wide_map() -> ArgumentMap:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1200, 700), (350, 560)])
 def test_words_of_a_map_can_be_read(chromium: Any, theme: str, size: tuple[int, int]) -> None:
-    """Twenty boxes open at 12 px or more with the claim in focus in view; the wheel and keys reach the rest."""
+    """Twenty boxes open at 12 px or more, the claim in focus in view; wheel and keys reach the rest."""
     whole = wide_map()
     focus = next(node.id for node in whole.nodes.values() if node.text.startswith("Claim 3,"))
     selection = ego(whole, focus)

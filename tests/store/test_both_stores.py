@@ -72,7 +72,9 @@ def test_every_question_is_answered(kb: KnowledgeBase) -> None:
     assert [n.id for n in kb.nodes(order="discussed")] == [first]
     ranked = kb.nodes(order="discussed", rest=True)
     assert [n.id for n in ranked] == [first, second]
-    assert ranked == [n for at in range(3) for n in kb.nodes(order="discussed", rest=True, limit=1, offset=at)]
+    assert ranked == [
+        n for at in range(3) for n in kb.nodes(order="discussed", rest=True, limit=1, offset=at)
+    ]
     assert {n.id for n in kb.nodes(order="sources")} == {first, second}
     assert {n.id for n in kb.nodes(order="uncertain", kind="claim", speaker="Tim")} == {first}
     assert (kb.count(), kb.count(kind="claim"), kb.count(document=document, status="rejected")) == (2, 1, 0)
