@@ -54,7 +54,7 @@ def _letters(text: str, own: Sequence[Span]) -> dict[int, Mark]:
         if found:
             signed[place] = found
     last = max(signed, default=0)
-    sure = len(signed) > _SURE or _SALUTATION.search(text)
+    sure = len(signed) > _SURE or _SALUTATION.search(text) is not None
     sure = sure and text.count("\n\n") <= _PARAGRAPHS * len(signed)
     if len({heading.name for _, heading in signed.values()}) < 2 or signed[last][0] < len(own) or not sure:
         return {}
