@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from argmap.model.document import Span
 from argmap.readers import bylines, exchange, headers, letters, mails, reviews
@@ -246,7 +247,7 @@ def _attributed(text: str, found: Sequence[Block]) -> Iterator[Block]:
     """Give "Ann wrote:" to the quotation below it, and what lines below a heading add to that heading."""
     waiting: Block | None = None
     sources = _Sources()
-    for block, below in zip(found, [*found[1:], None], strict=True):
+    for block, below in zip_longest(found, found[1:]):
         completed = _completed(waiting, block) if waiting else None
         if completed:
             waiting = completed
@@ -274,11 +275,14 @@ def _unwrapped(text: str, found: Sequence[Block]) -> Iterator[Block]:
         if held and held.quoted and quoted and quoted.depth == held.quoted.depth:
             joined = Quoted(quoted.depth, (*held.quoted.pieces, *quoted.pieces))
             if text[quoted.end - 1] == ":" and headers.attribution(_told(text, joined)):
-                block = replace(held, span=Span(held.span.start, block.span.end), quoted=joined)
+                yield replace(held, span=Span(held.span.start, block.span.end), quoted=joined)
                 held = None
+                continue
         if held:
             yield held
-        opens = block.quoted and text.startswith("On ", block.quoted.start) and text[block.quoted.end - 1] != ":"
+        opens = (
+            block.quoted and text.startswith("On ", block.quoted.start) and text[block.quoted.end - 1] != ":"
+        )
         held = block if opens else None
         if not opens:
             yield block

@@ -61,7 +61,11 @@ def _stamped(text: str) -> Iterator[_Message]:
             continue
         time = stamp["boxed"] or stamp["bare"]
         said = _SAID.match(text, stamp.end(), min(line.end, line.start + _LINE))
-        name = said["tabbed"] or said["nick"] or said["sender"] or (said["dated"] if _is_dated(time) else None) if said else None
+        name = (
+            said["tabbed"] or said["nick"] or said["sender"] or (said["dated"] if _is_dated(time) else None)
+            if said
+            else None
+        )
         end = said.end() if said and name and not _OMITTED.fullmatch(text, said.end(), line.end) else line.end
         yield line.start, end, Heading(name.strip(" ~\u202f") if name else None, time)
 

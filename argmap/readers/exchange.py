@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns read best in one piece)
 """Pages of questions and answers: "asked Jan 3 at 10:02" and the user below each post, comments behind it."""
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ _STAMP = re.compile(
     rf"(?P<verb>asked|answered|edited),? (?P<date>(?i:{DATE}))(?:[ \t]{{1,4}}(?:by )?(?P<name>[^\W\d]\S{{0,30}}(?: [A-Z][\w.'’-]{{0,30}}){{0,3}}))?"
     r"(?: ?[\d(][\d.,kK ●•·()a-z]{0,60})?"
 )
-_COUNTS = re.compile(r"[\d.,]{1,9}[kK]?\b[\d.,kK ●•·]{0,40}(?:rep(?:utation)?|(?:gold|silver|bronze) badges?.{0,60})?")
+_COUNTS = re.compile(
+    r"[\d.,]{1,9}[kK]?\b[\d.,kK ●•·]{0,40}(?:rep(?:utation)?|(?:gold|silver|bronze) badges?.{0,60})?"
+)
 # "words –" or "– Ann" above "Commented Jan 3, 2022 at 10:10".
 _COMMENTED = re.compile(rf"(?:Commented,? ?)?(?P<date>(?i:{DATE}))")
 _COMMENTER = re.compile(r"[–—] ?(?P<name>[^\W\d][^\n]{0,40})")

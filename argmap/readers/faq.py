@@ -58,7 +58,7 @@ def questions(text: str, start: int = 0) -> list[Span]:
     marked = {span.start for span in shown if _HEADING.match(text, span.start, span.end)}
     heads = sum(span.start in marked for span in asked)
     told = bool(shown) and _ABOUT.search(text, start, shown[min(_HEAD_LINES, len(shown)) - 1].end)
-    if len(asked) < _FEWEST or not (told or 3 * heads >= 2 * len(marked) > 0 and heads == len(asked)):
+    if len(asked) < _FEWEST or not (told or (3 * heads >= 2 * len(marked) > 0 and heads == len(asked))):
         return []
     below = [*(span.start for span in asked[1:]), len(text)]
     empty = sum(not text[span.end : end].strip() for span, end in zip(asked, below, strict=True))

@@ -49,7 +49,8 @@ _EXAMINER = "BY "
 _WITNESS = frozenset(["a", "the witness", "witness"])
 # "ADA HORN, called as a witness and having been duly sworn, testified as follows"
 _SWORN = re.compile(
-    r"^(?:\d{1,2}[ \t]{2,8})?[ \t]{0,40}(?P<name>[A-Z][A-Za-z.'’-]{1,30}(?: [A-Z][A-Za-z.'’-]{0,30}){1,3}),\s{1,20}[^.:;]{0,160}\bsworn\b", re.MULTILINE
+    r"^(?:\d{1,2}[ \t]{2,8})?[ \t]{0,40}(?P<name>[A-Z][A-Za-z.'’-]{1,30}(?: [A-Z][A-Za-z.'’-]{0,30}){1,3}),\s{1,20}[^.:;]{0,160}\bsworn\b",
+    re.MULTILINE,
 )
 _ASKED = re.compile(r"(?P<short>(?-i:[QA]))\d{0,3}|(?P<long>question|answer)(?: #?\d{1,3})?", re.IGNORECASE)
 _NAME_LINE = re.compile(r"(?P<name>[^\W\d_][\w.'’#-]{0,30}(?: [\w.'’#-]{1,30}){0,4}):?")
@@ -158,7 +159,10 @@ def labels(text: str) -> list[Label]:
     sure = [
         label
         for label in found
-        if count[label.name] > 1 or label.begin is not None or _is_capital(label, count) or label.start in people
+        if count[label.name] > 1
+        or label.begin is not None
+        or _is_capital(label, count)
+        or label.start in people
     ]
     starts = {part.start for part in paragraphs(text)}
     most = sum(label.start in starts for label in sure) * 2 > len(starts)
@@ -198,7 +202,9 @@ def _paired(found: Iterable[Label]) -> list[Label]:
 
 def _without_items(text: str, found: list[Label]) -> list[Label]:
     """Labels without the bold words of a list that are no names: "- **Price:** low", "**Price** — low"."""
-    items = [label for label in found if label.bold and not (label.colon and text.startswith(_BOLD, label.start))]
+    items = [
+        label for label in found if label.bold and not (label.colon and text.startswith(_BOLD, label.start))
+    ]
     if not items or are_people({label.name for label in items}, text):
         return found
     left_out = {label.start for label in items}

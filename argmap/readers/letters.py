@@ -27,7 +27,9 @@ _NOBODY = re.compile(
 _REST = re.compile(r" ?[,(|·•;]| [–—-]{1,2} | (?:of|via|by) ")
 _HEADING = re.compile(r"#{2,6} (?P<hashed>[^\n]{3,80})|\*\*(?P<bold>[^*\n]{3,80})\*\*:?")
 _CALLED = re.compile(r"\b[A-ZÀ-Þ][\w'’-]{2,30}")
-_SALUTATION = re.compile(r"^(?:dear|sirs?|madam|to the editor)\b|\A[^\n]{0,80}\bletters?\b", re.IGNORECASE | re.MULTILINE)
+_SALUTATION = re.compile(
+    r"^(?:dear|sirs?|madam|to the editor)\b|\A[^\n]{0,80}\bletters?\b", re.IGNORECASE | re.MULTILINE
+)
 _LONGEST, _TITLE = 60, 80
 _SURE = 2
 _PARAGRAPHS = 8
@@ -52,7 +54,7 @@ def _letters(text: str, own: Sequence[Span]) -> dict[int, Mark]:
         if found:
             signed[place] = found
     last = max(signed, default=0)
-    sure = len(signed) > _SURE or _SALUTATION.search(text)
+    sure = len(signed) > _SURE or _SALUTATION.search(text) is not None
     sure = sure and text.count("\n\n") <= _PARAGRAPHS * len(signed)
     if len({heading.name for _, heading in signed.values()}) < 2 or signed[last][0] < len(own) or not sure:
         return {}
@@ -66,7 +68,9 @@ def _letters(text: str, own: Sequence[Span]) -> dict[int, Mark]:
     return found_marks
 
 
-def _signature(text: str, own: Sequence[Span], shown: Sequence[str], place: int) -> tuple[int, Heading] | None:
+def _signature(
+    text: str, own: Sequence[Span], shown: Sequence[str], place: int
+) -> tuple[int, Heading] | None:
     """The place behind a signature and who signs: a name, and perhaps a place, that end a paragraph."""
     above = text[own[place - 1].end - 1]
     if above not in _SENTENCE_ENDS and not _is_closing(shown[place - 1]):
@@ -101,7 +105,9 @@ def _apart(text: str, own: Sequence[Span], place: int) -> bool:
     return _BLANK.search(text, own[place - 1].end, own[place].start) is not None
 
 
-def _titles(text: str, own: Sequence[Span], shown: Sequence[str], firsts: Iterable[int]) -> Iterator[tuple[int, Mark]]:
+def _titles(
+    text: str, own: Sequence[Span], shown: Sequence[str], firsts: Iterable[int]
+) -> Iterator[tuple[int, Mark]]:
     """Short lines in paragraphs of their own above letters: "Too many scooters"."""
     for first in firsts:
         for place in range(first, len(own) - 1):
@@ -143,10 +149,15 @@ def _addressed(text: str, said: Iterable[tuple[Span, Heading]]) -> list[Heading]
     known: dict[str, str] = {}
     found = []
     for span, heading in said:
-        names = (match[0].removesuffix("'s").removesuffix("’s") for match in _CALLED.finditer(text, span.start, span.end))
+        names = (
+            match[0].removesuffix("'s").removesuffix("’s")
+            for match in _CALLED.finditer(text, span.start, span.end)
+        )
         called = (known[one] for one in names if one in known)
         whom = next((one for one in called if one != heading.name), None)
         found.append(replace(heading, whom=whom, level=None if whom else 0))
         parts = (heading.name or "").split()
-        known.update({part: " ".join(parts) for part in (*parts[:1], *parts[-1:]) if part.rstrip(".") not in TITLES})
+        known.update(
+            {part: " ".join(parts) for part in (*parts[:1], *parts[-1:]) if part.rstrip(".") not in TITLES}
+        )
     return found

@@ -20,7 +20,10 @@ _KNOWN = frozenset(
     "sent subject to xref".split()
 )
 # What mail programs put over a mail that is answered above it, or sent on.
-_SENT_ON = re.compile(r"(?:-{2,20} ?(?:original|forwarded) [^\n]{1,60}|begin forwarded message:|(?:^|\n)_{20,80})\s{0,40}$", re.IGNORECASE)
+_SENT_ON = re.compile(
+    r"(?:-{2,20} ?(?:original|forwarded) [^\n]{1,60}|begin forwarded message:|(?:^|\n)_{20,80})\s{0,40}$",
+    re.IGNORECASE,
+)
 _ID = re.compile(r"<([^<>\s]{3,150})>")
 _MOST, _LONGEST = 40, 150
 

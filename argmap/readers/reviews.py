@@ -77,7 +77,10 @@ def marks(text: str, own: Sequence[Span]) -> dict[int, Mark]:
     Args:
         own: the text's lines without those of the site (see `furniture.own_lines`).
     """
-    shown = [text[span.start : span.end] if len(span) <= _LONGEST else text[span.start : span.start + _LONGEST] for span in own]
+    shown = [
+        text[span.start : span.end] if len(span) <= _LONGEST else text[span.start : span.start + _LONGEST]
+        for span in own
+    ]
     found = [review for place in range(len(own)) if (review := _review(text, own, shown, place))]
     above = 2 * sum(review.above.name is not None for review in found) > len(found)
     if not above:
@@ -108,6 +111,8 @@ def _review(text: str, own: Sequence[Span], shown: Sequence[str], place: int) ->
         more = _told(shown[below])
         if more:
             told, end = Heading(told.name or more.name, told.date or more.date), own[below].end
+        elif len(shown[below]) > _SHORT or shown[below].endswith("."):
+            break  # what is said begins
     top, above = _above(text, own, shown, place)
     return _Review(place, top, above, told, end)
 
@@ -178,4 +183,7 @@ def _owners(own: Sequence[Span], shown: Sequence[str], heads: dict[int, Mark]) -
             below = shown[place + 1] if place + 1 < len(own) and not match["date"] else ""
             dated = date_line(below)
             date = match["date"] or (dated.date if dated else None)
-            yield span.start, Mark(Heading(match["name"], date, whom=rater), own[place + (dated is not None)].end)
+            yield (
+                span.start,
+                Mark(Heading(match["name"], date, whom=rater), own[place + (dated is not None)].end),
+            )

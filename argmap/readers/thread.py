@@ -20,7 +20,7 @@ class Thread:
     suffixes: tuple[str, ...] = (".txt", ".eml", ".mbox")
 
     def score(self, text: str, name: str) -> float:
-        """High where headings of posts recur, where a mail is quoted, and where lines quote the text itself."""
+        """High where headings recur, where a mail is quoted, and where lines quote the text itself."""
         found = blocks(text)
         if sum(block.begins or block.signs for block in found) > 1:
             return 0.9
