@@ -42,9 +42,9 @@ _SAID = re.compile(
     r"again|back to|comment\w*|newsletter|blog|paraphras\w+|verbatim|notes|says|said|by phone|zoom)\b)",
     re.IGNORECASE,
 )
-# "Dr. Ilse Maarten" (Ilse Maarten), "Horn & Lee", "Ada van Horn", "H. Lindqvist", "R.".
+# "Dr. Ilse Maarten" (a title that ends with a stop is dropped), "Horn & Lee", "Ada van Horn", "H. Lindqvist", "R.".
 _PERSON = re.compile(
-    rf"\b{TITLE} (?P<titled>{PART}(?: {PART}){{0,2}})|"
+    rf"\b(?:Dr|Prof|Mr|Mrs|Ms|Rep|Sen)\. (?P<titled>{PART}(?: {PART}){{0,2}})|"
     rf"\b(?:{PART} (?:(?:&|and) {PART}|et al\b\.?)|{PART}(?: (?:de|van|von|der|al))?(?: [A-Z][\w'’.-]{{0,30}}){{1,3}}|[A-Z]\. ?{PART}|[A-Z]\.)(?!\w)"
 )
 _SAME = re.compile(
