@@ -117,7 +117,18 @@ def test_hostile_files_give_one_clear_error(monkeypatch: pytest.MonkeyPatch, nam
     assert len(str(caught.value)) < 400
 
 
-@pytest.mark.parametrize("data", [b"", b"   \n", b"just words\n", b"\x89PNG\r\n\x1a\n", b"{}", b"[]"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"   \n",
+        b"just words\n",
+        b"<!doctype html>\n<html lang=en>\n",
+        b"\x89PNG\r\n\x1a\n",
+        b"{}",
+        b"[]",
+    ],
+)
 def test_what_is_no_format_is_said_so(data: bytes) -> None:
     """Bytes of no known structure are refused, not guessed at."""
     with pytest.raises(FormatError):

@@ -34,7 +34,8 @@ def load(data: bytes) -> Loaded:
 def sniff(data: bytes) -> bool:
     """Whether there are titles, front matter or relations of Argdown."""
     head = data[: 1024 * 64]
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"", b"@") or head.lstrip()[:5] == b"<?xml":
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start[:1] in (b"{", b"", b"@") or start.startswith((b"<?xml", b"<!doctype", b"<html")):
         return False
     return bool(_MARKS.search(head))
 
