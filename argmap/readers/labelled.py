@@ -59,7 +59,7 @@ _NOT_NAMES = frozenset(
     "note notes warning edit update source topic summary title abstract example tldr ps http https re "
     "subject date from to cc question answer conclusion background however first second third finally but "
     "and name comment message response email location rating posts laughter am pm laughs laughing "
-    "applause pros cons verdict review reviewer author sender sent message-id in-reply-to references newsgroups music crosstalk inaudible unintelligible pause silence sic so because".split()
+    "applause reply request objection rejoinder pros cons verdict review reviewer author sender sent message-id in-reply-to references newsgroups music crosstalk inaudible unintelligible pause silence sic so because".split()
 )
 _TOKEN = re.compile(r"[\w-]{2,30}|speaker .{1,20}")
 _HANDLE = re.compile(r"(?!speaker)[a-z]|.*[\d_]")
