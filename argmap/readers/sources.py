@@ -165,9 +165,12 @@ def _introductions(text: str, known: list[Source]) -> Iterator[Source]:
 
 def _recurring(text: str) -> set[str]:
     """Names that stand alone before a colon and somewhere else too, and that are no words: "Nadine: ..."."""
+    labels = set(_LABEL.findall(text))
+    if not labels:
+        return labels
     small = set(_SMALL.findall(text))
     count = Counter(_SINGLE.findall(text))
-    return {name for name in _LABEL.findall(text) if count[name] > 1 and name.lower() not in small}
+    return {name for name in labels if count[name] > 1 and name.lower() not in small}
 
 
 def _initialled(words: str, surnames: dict[str, str]) -> str | None:
