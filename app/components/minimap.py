@@ -43,7 +43,7 @@ def show(near: ArgumentMap, focus: str) -> None:
 
 def _follow(event: Any, order: list[str], focus: str) -> None:
     """Go to the segment that was clicked; ECharts counts them in reading order, after an unseen root 0."""
-    picked = [place for series in event.selection.selected for place in series.get("dataIndex", [])]
+    picked = [place for series in event.selection.selected for place in series.get("data_indices", [])]
     if picked and 0 < picked[0] <= len(order) and order[picked[0] - 1] != focus:
         state.open_claim(order[picked[0] - 1])
 

@@ -48,7 +48,7 @@ def speaker_chart() -> None:
         on_select="rerun",
         alt=alternative(rows),
     )
-    chosen = [place for series in event.selection.selected for place in series.get("dataIndex", [])]
+    chosen = [place for series in event.selection.selected for place in series.get("data_indices", [])]
     if chosen and 0 <= chosen[0] < len(rows):
         state.open_list(speaker=rows[::-1][chosen[0]]["speaker"])
 

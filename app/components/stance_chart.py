@@ -41,7 +41,7 @@ def show(limit: int, *, key: str, label: int = 250) -> None:
         on_select="rerun",
         alt=alternative(shown, words),
     )
-    picked = [(s["seriesIndex"], at) for s in event.selection.selected for at in s.get("dataIndex", [])]
+    picked = [(s["series_index"], at) for s in event.selection.selected for at in s.get("data_indices", [])]
     if picked:
         state.open_claim(_series(shown)[picked[0][0]][picked[0][1]].answer)
 
