@@ -267,10 +267,9 @@ def news(connection: Connection, values: Sequence[Node | Link]) -> list[Node | L
         row = known.get(value.id)
         if row is None:
             return True
-        if value.by == row["by"]:
-            return False
         with damage_named(row):
-            return not brought_verdicts(value).keys() <= json.loads(row["verdicts"]).keys()
+            brought = brought_verdicts(value).keys()
+            return value.by != row["by"] and not brought <= json.loads(row["verdicts"]).keys()
 
     return [value for value in values if is_new(value)]
 
