@@ -41,15 +41,17 @@ def speaker_chart() -> None:
     """Bars of what each speaker says; a click lists that speaker's claims."""
     rows = kinds_by_speaker()
     theme = st.context.theme.type or "light"
+    used = state.recall("speakers", 0)  # as in the plot of stances
     event = st.echarts_chart(
         chart(rows, theme),
         height=60 + 30 * len(rows),
-        key="speakers",
+        key=f"speakers-{used}",
         on_select="rerun",
         alt=alternative(rows),
     )
     chosen = [place for series in event.selection.selected for place in series.get("data_indices", [])]
     if chosen and 0 <= chosen[0] < len(rows):
+        state.remember("speakers", used + 1)
         state.open_list(speaker=rows[::-1][chosen[0]]["speaker"])
 
 

@@ -34,15 +34,17 @@ def show(limit: int, *, key: str, label: int = 250) -> None:
     positions, words = found()
     shown = lines(positions, limit)
     theme = st.context.theme.type or "light"
+    used = state.recall(key, 0)  # whoever comes back gets a plot in which nothing is chosen
     event = st.echarts_chart(
         fitted(chart(shown, words, theme), label),
         height=HEAD + ROW * len(shown),
-        key=key,
+        key=f"{key}-{used}",
         on_select="rerun",
         alt=alternative(shown, words),
     )
     picked = [(s["series_index"], at) for s in event.selection.selected for at in s.get("data_indices", [])]
     if picked:
+        state.remember(key, used + 1)
         state.open_claim(_series(shown)[picked[0][0]][picked[0][1]].answer)
 
 
