@@ -22,9 +22,9 @@ from argmap.model import ArgumentMap, Link, LinkKind, Node
 TITLE = "Discussion Title: "
 UNTITLED = "Argument map"
 THESES = "(several theses)"
-_LINE = re.compile(r"(\d+(?:\.\d+)*+\.) (?:(Pro|Con): )?(.*)")
-_SEE = re.compile(r"-> See (\d+(?:\.\d+)*+\.?)\s*$")
-_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*+)\]\(((?:[^()\\]|\\.)*+)\)")
+_LINE = re.compile(r"((?![\d.]*\.\.)\d[\d.]*\.) (?:(Pro|Con): )?(.*)")
+_SEE = re.compile(r"-> See ((?![\d.]*\.\.)\d[\d.]*)\s*$")
+_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\(((?:[^()\\]|\\.)*)\)")
 _ESCAPED = re.compile(r"\\([()\[\]@\\:-])")
 _RISKY = re.compile(r"[()\[\]@\\]|^-(?=>)|(?<=^Pro):|(?<=^Con):")
 _STANCES = {"Pro": "supports", "Con": "attacks", None: "answers"}

@@ -23,8 +23,8 @@ _CHOICES = re.compile("OPTIONAL|UNION")
 # IRI for certain where "//" follows a scheme, or where nothing in it could close a bracket or begin a string.
 _WORDY = re.compile(
     r"""
-      \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
-    | "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+'
+      \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+    | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'
     | \#[^\r\n]*
     | <[A-Za-z][A-Za-z0-9+.-]*://[^\x00-\x20<>"{}|^`\\]*> | <[\w:./%-]*>
     | [?$@]\w+ | :\w(?:[\w.-]*[\w-])? | \\.

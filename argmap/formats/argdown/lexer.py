@@ -39,7 +39,7 @@ RELATIONS = {
     "><": ("contradictory", False),
 }
 
-_EMPTY_LINE = re.compile(r"(?:[ \t]*+\n){2,}+")
+_EMPTY_LINE = re.compile(r"(?:[ \t]*+\n){2,}")
 _NEWLINE = re.compile(r"[ \t]*+\n")
 _SPACES = re.compile(r"[ \t]++")
 _INFERENCE = re.compile(r"[' \t]*+--")

@@ -12,7 +12,7 @@ from argmap.model import Node
 
 _BRACKETS = re.compile(r"[\[\]<>\\@#{}]")
 _RISKY = re.compile(r"[\\@#*_\[\]<>{}]|/(?=[/*])|(?<=[/])[/*]|=(?===)|(?<===)=|[.:](?=\S)")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _STRUCTURE = re.compile(r"[{}=<>\[\]@#]")
 LONGEST = 60
 
