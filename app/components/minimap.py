@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app import state
 from app.components import markup
+from app.components.plots import picked
 from argmap import drawing
 from argmap.drawing import INK, LINK_LOOKS, NODE_LOOKS, PAPER, Selection
 from argmap.model import ArgumentMap, LinkKind
@@ -43,9 +44,9 @@ def show(near: ArgumentMap, focus: str) -> None:
 
 def _follow(event: Any, order: list[str], focus: str) -> None:
     """Go to the segment that was clicked; ECharts counts them in reading order, after an unseen root 0."""
-    picked = [place for series in event.selection.selected for place in series.get("data_indices", [])]
-    if picked and 0 < picked[0] <= len(order) and order[picked[0] - 1] != focus:
-        state.open_claim(order[picked[0] - 1])
+    chosen = picked(event)
+    if chosen and 0 < chosen[1] <= len(order) and order[chosen[1] - 1] != focus:
+        state.open_claim(order[chosen[1] - 1])
 
 
 def sunburst(selection: Selection, focus: str, theme: str) -> dict[str, Any]:

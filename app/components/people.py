@@ -8,6 +8,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup
+from app.components.plots import picked
 from app.components.tables import table
 from argmap.drawing import INK, NODE_LOOKS
 from argmap.knowledge_base import KnowledgeBase
@@ -49,10 +50,10 @@ def speaker_chart() -> None:
         on_select="rerun",
         alt=alternative(rows),
     )
-    chosen = [place for series in event.selection.selected for place in series.get("data_indices", [])]
-    if chosen and 0 <= chosen[0] < len(rows):
+    chosen = picked(event)
+    if chosen and 0 <= chosen[1] < len(rows):
         state.remember("speakers", used + 1)
-        state.open_list(speaker=rows[::-1][chosen[0]]["speaker"])
+        state.open_list(speaker=rows[::-1][chosen[1]]["speaker"])
 
 
 def chart(rows: list[Row], theme: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup
+from app.components.plots import picked
 from app.components.stances import found, side
 from argmap.drawing import INK, LINK_LOOKS, NODE_LOOKS, PAPER, counted
 from argmap.model import LinkKind, NodeKind
@@ -42,10 +43,10 @@ def show(limit: int, *, key: str, label: int = 250) -> None:
         on_select="rerun",
         alt=alternative(shown, words),
     )
-    picked = [(s["series_index"], at) for s in event.selection.selected for at in s.get("data_indices", [])]
-    if picked:
+    chosen = picked(event)
+    if chosen:
         state.remember(key, used + 1)
-        state.open_claim(_series(shown)[picked[0][0]][picked[0][1]].answer)
+        state.open_claim(_series(shown)[chosen[0]][chosen[1]].answer)
 
 
 def lines(positions: list[Stance], limit: int) -> list[Line]:

@@ -15,7 +15,7 @@ from argmap.readers.headers import Heading, attribution, date_line, heading
 from argmap.readers.labelled import handles, labels
 from argmap.readers.quoting import quoted_line
 from argmap.readers.signatures import post_signer
-from argmap.readers.turns import lines
+from argmap.readers.turns import apart, lines
 
 # "**Ada Horn**", "Ada Horn ✓", "u/ann wrote:", "[deleted]", "🚲 ann".
 _ALONE = re.compile(
@@ -26,7 +26,6 @@ _ALONE = re.compile(
 _NUMBERED = re.compile(
     r"(?:Comment |No\. ?)?[#(\[]?(?P<number>\d{1,5})[.):\]]{1,2}(?:[ \t]{1,4}|$)", re.IGNORECASE
 )
-_BLANK = re.compile(r"\n[ \t]{0,40}\n")
 _LONGEST = 44
 _OFTEN = 0.4
 _DETAILS = 3
@@ -123,7 +122,7 @@ def _lines_of_names(text: str, own: Sequence[Span]) -> Iterator[_Line]:
     names = [_name(text, span) for span in own]
     often = Counter(names)
     for place, (span, name) in enumerate(zip(own[:-1], names, strict=False)):
-        first = place == 0 or _apart(text, own[place - 1], span)
+        first = place == 0 or apart(text, own[place - 1], span)
         if name is None or (parted and not first):
             above = _dated_above(text, own, place) if name else None
             if name and above:
@@ -138,7 +137,7 @@ def _lines_of_names(text: str, own: Sequence[Span]) -> Iterator[_Line]:
         again = often[name] > 1 and below is not None and often[names[behind]] < 2
         surely = told or often[name] > 1 or name.count(" ") < _WORDS
         if below and surely and (told or again or not _is_name(text, below)):
-            near = not _apart(text, last, below)
+            near = not apart(text, last, below)
             source = text[span.end - 1] == ":" and quoted_line(text, below) is not None
             between = text[own[place + 1].start : own[place + 1].end] if details > 1 else ""
             said = text[span.end - 1] == ":" and attribution(text[span.start : span.end]) is not None
@@ -168,25 +167,16 @@ def _is_source(words: str) -> bool:
 def _dated_above(text: str, own: Sequence[Span], place: int) -> Heading | None:
     """The line with date and number that stands right above a name, as at the head of a post of vBulletin."""
     above = own[place - 1]
-    if (
-        place == 0
-        or _apart(text, above, own[place])
-        or (place > 1 and not _apart(text, own[place - 2], above))
-    ):
+    if place == 0 or apart(text, above, own[place]) or (place > 1 and not apart(text, own[place - 2], above)):
         return None
     return date_line(text[above.start : above.end]) if len(above) <= _LONGEST else None
-
-
-def _apart(text: str, above: Span, below: Span) -> bool:
-    """Is there a blank line between two lines?"""
-    return _BLANK.search(text, above.end, below.start) is not None
 
 
 def _details(text: str, name: Sequence[Span]) -> tuple[Heading | None, int]:
     """Date and number on lines of their own below a name, and behind how many lines they end (0: none)."""
     told, behind = None, 0
     for place, (above, span) in enumerate(pairwise(name)):
-        if _apart(text, above, span) or len(span) > _LONGEST:
+        if apart(text, above, span) or len(span) > _LONGEST:
             break
         found = date_line(text[span.start : span.end])
         if found:

@@ -12,8 +12,8 @@ from argmap.readers.bylines import Mark
 from argmap.readers.headers import Heading
 from argmap.readers.label_names import are_people, speak_as_i
 from argmap.readers.names import MARKUP, TITLES, name
+from argmap.readers.turns import apart
 
-_BLANK = re.compile(r"\n[ \t]{0,40}\n")
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", ")", ":")
 _CLOSING = re.compile(
     r"(?:yours?|(?:very |most )?sincerely|(?:with )?(?:best|kind|warm)? ?(?:regards|wishes)|respectfully|in hope|thank you|thanks|cheers|best)\b[\w ]{0,30},?",
@@ -79,11 +79,11 @@ def _signature(
     if person is None and not _NOBODY.fullmatch(shown[place].strip(MARKUP)):
         return None
     end = place + 1
-    while end < len(own) and end - place <= _PLACES and not _apart(text, own, end):
+    while end < len(own) and end - place <= _PLACES and not apart(text, own[end - 1], own[end]):
         if not 0 < len(shown[end]) <= _LONGEST or shown[end].endswith(_SENTENCE_ENDS):
             return None
         end += 1
-    ends = end == len(own) or _apart(text, own, end)
+    ends = end == len(own) or apart(text, own[end - 1], own[end])
     return (end, Heading(person)) if ends else None
 
 
@@ -100,11 +100,6 @@ def _is_closing(line: str) -> bool:
     return len(line) <= _LONGEST and _CLOSING.fullmatch(line) is not None
 
 
-def _apart(text: str, own: Sequence[Span], place: int) -> bool:
-    """Is there a blank line above a line?"""
-    return _BLANK.search(text, own[place - 1].end, own[place].start) is not None
-
-
 def _titles(
     text: str, own: Sequence[Span], shown: Sequence[str], firsts: Iterable[int]
 ) -> Iterator[tuple[int, Mark]]:
@@ -112,7 +107,7 @@ def _titles(
     for first in firsts:
         for place in range(first, len(own) - 1):
             titled = shown[place] and not shown[place].endswith((*_SENTENCE_ENDS, ","))
-            if not titled or not _apart(text, own, place + 1):
+            if not titled or not apart(text, own[place], own[place + 1]):
                 break
             yield own[place].start, Mark(Heading(None), own[place].end)
 

@@ -12,8 +12,8 @@ from argmap.model.document import Span
 from argmap.readers import headers
 from argmap.readers.bylines import Mark
 from argmap.readers.headers import Heading
+from argmap.readers.turns import apart
 
-_BLANK = re.compile(r"\n[ \t]{0,40}\n")
 # Fields that may stand first or behind a blank line; any other word before a colon may begin what is said.
 _KNOWN = frozenset(
     "bcc cc date delivered-to in-reply-to list-id message-id newsgroups path rating received references reply-to return-path "
@@ -53,7 +53,7 @@ def _head(text: str, own: Sequence[Span], first: int) -> tuple[int, Mark | None]
         begin = headers.field_words(line) if heading.name else 0
         if begin:
             return place, Mark(heading, span.start + begin)
-        near = place > first and _BLANK.search(text, own[place - 1].end, span.start) is None
+        near = place > first and not apart(text, own[place - 1], span)
         told = _field(line, heading)
         if told and (told[0] in _KNOWN or (not long and (near if heading.name else told[0] == "from"))):
             field, heading = told

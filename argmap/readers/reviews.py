@@ -12,6 +12,7 @@ from argmap.readers.bylines import Mark
 from argmap.readers.dates import DATE
 from argmap.readers.headers import Heading, date_line, heading
 from argmap.readers.names import name
+from argmap.readers.turns import apart
 
 _STARS = r"(?:[★☆⭐✩✭🌟●○]\ufe0f? ?)"
 _SCORE = r"(?:10|\d)(?:[.,]\d)? ?(?:out of|/) ?(?:10|5|ten|five)\b"
@@ -45,7 +46,6 @@ _OWNER = re.compile(
 )
 _ALONE = re.compile(_NAME)
 _DATE = re.compile(DATE, re.IGNORECASE)
-_BLANK = re.compile(r"\n[ \t]{0,40}\n")
 _SIGNS = " \t|·•:,()—–-"
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 _ENDS = (".", "!", "?", ",", ";", ":", "…")
@@ -150,14 +150,14 @@ def _above(text: str, own: Sequence[Span], shown: Sequence[str], place: int) -> 
     """The first of the short lines above a rating, and whom it names; without blank lines the nearest of them."""
     top, date, parted = place, None, "\n\n" in text
     while top > 0 and place - top < _ABOVE and _is_short(shown[top - 1]):
-        if parted and top < place and _apart(text, own, top):
+        if parted and top < place and apart(text, own[top - 1], own[top]):
             break
         top -= 1
         dated = date_line(shown[top])
         date = dated.date if dated else date
         if not (parted or dated or _COUNTRY.fullmatch(shown[top])):
             break
-    if top == place or (parted and top and not _apart(text, own, top)):
+    if top == place or (parted and top and not apart(text, own[top - 1], own[top])):
         return place, _NOBODY
     told = _told(shown[top]) or (Heading(shown[top]) if _ALONE.fullmatch(shown[top]) else _NOBODY)
     return (top, replace(told, date=told.date or date)) if told.name else (place, _NOBODY)
@@ -166,11 +166,6 @@ def _above(text: str, own: Sequence[Span], shown: Sequence[str], place: int) -> 
 def _is_short(line: str) -> bool:
     ends = line.endswith(_ENDS) and not _INITIAL.search(line)
     return len(line) <= _SHORT and not ends and _RATING.match(line) is None
-
-
-def _apart(text: str, own: Sequence[Span], place: int) -> bool:
-    """Is there a blank line above a line?"""
-    return _BLANK.search(text, own[place - 1].end, own[place].start) is not None
 
 
 def _owners(own: Sequence[Span], shown: Sequence[str], heads: dict[int, Mark]) -> Iterator[tuple[int, Mark]]:

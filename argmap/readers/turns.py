@@ -10,6 +10,7 @@ from typing import Any
 from argmap.model.document import Document, Quote, Span, Turn, document_id
 
 _WORD = re.compile(r"\w+")
+_BLANK = re.compile(r"\n[ \t]{0,40}\n")
 _STOP = re.compile(r"[.?!…][\"'”’)\]]{0,3}(?=\s)|\n[ \t]{0,20}\n|(?<=\w)[-–—](?= [A-Z])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|cf|e\.g|i\.e|etc|approx|Fig|al|U\.S|Inc)\.$"
@@ -37,6 +38,11 @@ class Draft:
 def words(text: str) -> list[str]:
     """Lower-case words, without punctuation."""
     return _WORD.findall(text.lower())
+
+
+def apart(text: str, above: Span, below: Span) -> bool:
+    """Is there a blank line between two lines?"""
+    return _BLANK.search(text, above.end, below.start) is not None
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -38,8 +38,7 @@ _DECIDED = tuple(
     select(table.c.id, table.c.by, table.c.verdicts).where(among(table.c.id)) for table in (NODE, LINK)
 )
 
-# Ranked nodes are looked up so many at a time.
-WINDOW = 200
+WINDOW = 200  # ranked nodes are looked up so many at a time
 
 ORDERS = ("reading", "newest", "discussed", "contested", "sources", "uncertain")
 
